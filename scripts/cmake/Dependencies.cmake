@@ -1,0 +1,25 @@
+# Everything comes from Debian 12 packages; scripts/setup installs them by name.
+find_package(Threads REQUIRED)
+find_package(Boost 1.74 REQUIRED)
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)
+find_package(yaml-cpp 0.7 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(highway_contrib REQUIRED IMPORTED_TARGET libhwy-contrib)
+
+# QuantLib 1.29 ships no CMake package in Debian. Static: the shared library adds 10 ms to each start.
+find_library(MERGERISK_QUANTLIB NAMES libQuantLib.a REQUIRED)
+find_path(MERGERISK_QUANTLIB_INCLUDE NAMES ql/version.hpp REQUIRED)
+add_library(mergerisk_quantlib INTERFACE IMPORTED GLOBAL)
+target_link_libraries(mergerisk_quantlib INTERFACE ${MERGERISK_QUANTLIB} Boost::boost)
+target_include_directories(mergerisk_quantlib SYSTEM INTERFACE ${MERGERISK_QUANTLIB_INCLUDE})
+
+if(MERGERISK_TESTS)
+  find_package(GTest 1.12 REQUIRED)
+endif()
+if(MERGERISK_BENCHMARKS)
+  find_package(benchmark 1.7 REQUIRED)
+endif()
