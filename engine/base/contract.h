@@ -12,14 +12,18 @@ class ContractViolation : public std::logic_error {
     using std::logic_error::logic_error;
 };
 
-[[noreturn]] inline void contract_violated(char const* kind, char const* condition, char const* file, int line) {
-    throw ContractViolation(std::string(file) + ":" + std::to_string(line) + ": " + kind + " violated: " + condition);
+[[noreturn]] inline void contract_violated(char const* kind, char const* condition, char const* file,
+                                           int line) {
+    throw ContractViolation(std::string(file) + ":" + std::to_string(line) + ": " + kind +
+                            " violated: " + condition);
 }
 
 }  // namespace mergerisk::base
 
 /// Always on: the checks stand outside hot loops and cost nothing that can be measured.
 #define EXPECTS(condition) \
-    ((condition) ? void(0) : ::mergerisk::base::contract_violated("precondition", #condition, __FILE__, __LINE__))
+    ((condition) ? void(0) \
+                 : ::mergerisk::base::contract_violated("precondition", #condition, __FILE__, __LINE__))
 #define ENSURES(condition) \
-    ((condition) ? void(0) : ::mergerisk::base::contract_violated("postcondition", #condition, __FILE__, __LINE__))
+    ((condition) ? void(0) \
+                 : ::mergerisk::base::contract_violated("postcondition", #condition, __FILE__, __LINE__))

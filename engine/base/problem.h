@@ -21,8 +21,8 @@ struct Place {
 /// One problem of a scenario or of a file it uses.
 ///
 /// `path` names the value in the document: "options.merger.costs.it_integration.overrun"; empty for the whole
-/// file. `reason` is a sentence without a full stop; `suggestion`, when there is one, says what to write instead.
-/// Rules of the model know the path only; engine/input adds the place.
+/// file. `reason` is a sentence without a full stop; `suggestion`, when there is one, says what to write
+/// instead. Rules of the model know the path only; engine/input adds the place.
 struct Problem {
     std::string path;
     std::string reason;

@@ -1,0 +1,62 @@
+#pragma once
+// Entries of the evidence library: base rates and reference classes with their sources.
+
+#include "engine/math/distribution.h"
+#include "engine/model/quantity.h"
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace mergerisk::model {
+
+/// `successes` of `trials` cases had the outcome.
+struct Proportion {
+    double successes = 0;
+    double trials = 0;
+};
+
+/// Cases by outcome, two or more outcomes.
+struct Counts {
+    std::map<std::string, double> of;
+};
+
+/// How an outturn compares with a claim, or the size of something, over a reference class.
+struct Ratio {
+    math::ReferenceClass reference_class;
+};
+
+/// What to assume where the sample is too small to speak for itself: a Beta (or Dirichlet, spread evenly
+/// over the outcomes) prior of this mean and this weight in cases.
+struct Prior {
+    double mean = 0.5;
+    double weight = 1;
+};
+
+/// Mechanisms that an outturn may already contain.
+enum class Mechanism { delay, disruption, attrition, risks, additionality };
+
+struct EvidenceEntry {
+    std::string name;
+    std::string label;
+    std::variant<Proportion, Counts, Ratio> value;
+    std::optional<std::chrono::sys_days> as_of;  ///< the evidence was known from this date
+    std::string population;
+    std::string sample;
+    std::string caveat;
+    std::string given;     ///< a stage or condition that the cases had reached
+    std::string measured;  ///< steady_state, or "year n"
+    double transferability = 1;
+    std::optional<Prior> prior;
+    std::vector<Mechanism> covers;
+    /// Public cases among those counted, with the outcome each was counted under ("success" or "other" for a
+    /// proportion). A scenario of one of these cases is judged without its own outcome.
+    std::map<std::string, std::string> cases;
+    Provenance provenance;
+    std::string path;
+};
+
+}  // namespace mergerisk::model
