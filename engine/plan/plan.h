@@ -1,0 +1,465 @@
+#pragma once
+// Everything that a simulation needs: flat arrays, made once from a scenario, constant afterwards.
+//
+// Units: money in the scenario's money unit, times and durations in calendar months from the valuation date,
+// rates a year as fractions. Days are counted from the valuation date (day 0). A moment m, in days, lies in
+// day d when d < m <= d + 1: the end of day d is the moment d + 1, and a date that a person wrote means the
+// start of that day. All lists stand in a canonical order (by name), except options, which keep the order of
+// the document because reports show them so; no number depends on the order in which a document lists things.
+
+#include "engine/base/id.h"
+#include "engine/portable/quantile_table.h"
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mergerisk::plan {
+
+using DrawId = base::Id<struct DrawTag>;
+using QuantityId = base::Id<struct QuantityTag>;
+using TableId = base::Id<struct TableTag>;
+using DriverId = base::Id<struct DriverTag>;
+using PartyId = base::Id<struct PartyTag>;
+using CalendarId = base::Id<struct CalendarTag>;
+using StageId = base::Id<struct StageTag>;      ///< within the route of one option
+using TrackId = base::Id<struct TrackTag>;      ///< within the route of one option
+using BenefitId = base::Id<struct BenefitTag>;  ///< within one option
+
+// ---------------------------------------------------------------------------------------------------------------
+// Draws and quantities
+
+/// One source of luck: uniform on (0, 1), a pure function of seed, address and trial.
+struct Draw {
+    std::string address;     ///< path without the option's name; unique
+    std::uint64_t name = 0;  ///< random::name_hash(address); unique (checked when the plan is compiled)
+    /// Present under Sobol sampling for the leading dimensions; without it the draw is a plain one.
+    std::optional<std::uint32_t> sobol_dimension;
+};
+
+/// Draws whose normal scores are correlated (Gaussian copula): z' = L z over the members, in this order.
+/// `u` of a member is then Phi(z').
+struct DependenceGroup {
+    std::vector<DrawId> members;
+    std::vector<double> factor;  ///< L, lower triangular, row-major [members x members]
+};
+
+/// An uncertain number as a function of one draw (u uniform, z = inverse_normal(u)) or of other quantities.
+struct Quantity {
+    enum class Kind : std::uint8_t {
+        constant,    ///< a
+        uniform,     ///< a + (b - a) u
+        triangular,  ///< low a, mode b, high c, by its closed inverse
+        normal,      ///< a + b z
+        lognormal,   ///< exp(a + b z)
+        table,       ///< a + b T(z), T = tables[table]
+        discrete,    ///< values[i], i = number of thresholds <= u (thresholds: cumulative probabilities below
+                     ///< 1)
+        stick,  ///< values of `inputs`: inputs.back() * product over the others of (1 - input); Dirichlet
+                ///< share
+        shifted_probability,  ///< expit(logit(inputs[0]) + a): a probability moved by readiness
+    };
+    Kind kind = Kind::constant;
+    std::optional<DrawId> draw;
+    double a = 0, b = 0, c = 0;
+    std::optional<TableId> table;
+    std::vector<double> thresholds;
+    std::vector<double> values;
+    std::vector<QuantityId> inputs;  ///< earlier in the list
+    double score_shift = 0;          ///< added to z before the transform (readiness)
+    double claimed = 0;              ///< in the claimed view: the claim, else the mode, else the median
+    double expected = 0;             ///< the mean, for reports and proportions
+    std::string path;                ///< where it was written, for messages
+};
+
+// ---------------------------------------------------------------------------------------------------------------
+// Time and prices
+
+struct Timeline {
+    std::chrono::sys_days valuation_date{};
+    std::uint32_t months = 0;  ///< periods simulated: month m is [m, m + 1), 0 <= m < months (the horizon)
+    /// First day of each month of the grid, days from the valuation date; at least months + 240 entries, so
+    /// that routes that outlast the horizon still have dates. Within a month, time is linear in days; beyond
+    /// the grid a month has 30.436875 days.
+    std::vector<std::int32_t> month_start_day;
+    std::vector<double> discount;  ///< [months], factor at the moment when the flows of that month count
+    double flow_moment = 0.5;      ///< that moment, months after the start of the month (0.5 or 1)
+    bool deflate = true;  ///< real prices: flows are divided by the general price index before discounting
+};
+
+struct Calendar {
+    std::string name;
+    std::vector<std::int32_t> open_before;  ///< [days + 1]: open days among days 0 .. d - 1
+    std::vector<std::int32_t> open_day;     ///< the k-th open day, k from 0
+};
+
+/// Index of a driver with annual rate g (one rate for the whole trial): (1 + g)^(t / 12), t = m +
+/// flow_moment.
+struct Driver {
+    std::string name;
+    QuantityId annual;
+    bool nominal = true;  ///< includes general inflation
+};
+
+/// Nominal value of a constant-price amount in month m: amount * P(m) without a driver, amount * I(m) * P(m)
+/// with a real driver, amount * I(m) with a nominal one. P is the general price index (1 when the scenario
+/// has none).
+using Indexation = std::optional<DriverId>;
+
+// ---------------------------------------------------------------------------------------------------------------
+// Parties
+
+/// Nominal income and operating cost a month: annual / 12 times the index of the driver (1 without one).
+/// Operating cost = annual / 12 * (pay_share * I_pay + (1 - pay_share) * I_other) * savings, where
+/// savings = (1 - annual * realised * recurrent)^(min(t, 12 * years) / 12), t = m + flow_moment.
+struct Party {
+    std::string name;
+    std::string label;
+    QuantityId income;
+    std::optional<DriverId> income_driver;
+    QuantityId operating_cost;
+    std::optional<QuantityId> pay_share;
+    std::optional<DriverId> pay_driver;
+    std::optional<DriverId> other_driver;
+    struct SavingsPlan {
+        QuantityId annual;
+        double years = 0;
+        std::optional<QuantityId> realised;
+        std::optional<QuantityId> recurrent;
+    };
+    std::optional<SavingsPlan> savings_plan;
+};
+
+// ---------------------------------------------------------------------------------------------------------------
+// Route
+
+/// A statutory clock. It starts at a moment; its first counted day is the day in which that moment lies
+/// (`same`) or the next one (`next`), moved to the next open day when the unit is the working day and it is
+/// closed. L = min(max(round(length), earliest), statutory), or statutory + round(extra) when extended. The
+/// clock ends at the end of the L-th counted day (open days for working days; 7 L days for weeks), then stops
+/// are added (counted in their own unit), then `next_working_day` moves a closed last day to the next open
+/// one.
+struct Clock {
+    enum class Unit : std::uint8_t { working_day, day, week };
+    CalendarId calendar;
+    Unit unit = Unit::working_day;
+    bool first_day_next = true;
+    bool ends_on_working_day = false;
+    std::optional<QuantityId> length;  ///< units; absent: statutory
+    double earliest = 1;
+    double statutory = 0;
+    double planned = 0;  ///< units, in the claimed view
+    struct Extension {
+        QuantityId probability;
+        DrawId happens;  ///< u < probability
+        QuantityId extra;
+    };
+    std::optional<Extension> extension;
+    struct Stop {
+        QuantityId probability;
+        DrawId happens;
+        QuantityId length;  ///< units, rounded
+        Unit unit = Unit::day;
+    };
+    std::optional<Stop> stop;
+};
+
+enum class End : std::uint8_t { cleared, cleared_with_remedies, abandoned, prohibited };
+
+struct Branch {
+    std::optional<StageId> stage;  ///< absent: the track ends with `end`
+    End end = End::cleared;
+    std::optional<QuantityId> probability;  ///< absent: the rest
+    struct Keep {
+        BenefitId benefit;
+        QuantityId share;
+    };
+    std::vector<Keep> keeps;                ///< of cleared_with_remedies
+    std::optional<QuantityId> remedy_cost;  ///< one-off, at completion, paid by the option's parties
+};
+
+/// Branches stand in the canonical order cleared, cleared_with_remedies, further stages by name, abandoned,
+/// prohibited. With probabilities p_i (the rest is max(0, 1 - sum)), branch i is taken when
+/// u * max(1, sum) falls into its cumulative interval; the last branch takes what rounding leaves.
+struct Stage {
+    std::string name;  ///< "competition.phase_1"
+    std::string label;
+    TrackId track;
+    std::optional<QuantityId> duration;  ///< months; or a clock
+    std::optional<Clock> clock;
+    DrawId branch;
+    std::vector<Branch> next;
+    std::vector<Branch> next_when_extended;  ///< empty: `next`
+    std::uint32_t claimed_branch = 0;        ///< index into `next`: the likeliest that does not fail
+};
+
+struct Track {
+    std::string name;
+    std::string label;
+    StageId start;
+    std::vector<StageId> stages;  ///< topological order from `start`; each is entered at most once
+};
+
+/// A track fails at the end of a stage whose branch is abandoned or prohibited, and clears likewise. The deal
+/// fails at F, the earliest failure of a track or the walk-away W = -12 ln(1 - u) / hazard if W comes first.
+/// When no track fails, C = latest clearance + slip, moved to the first of `allowed_completion` at or after
+/// it (left as it is beyond the last); the deal completes if W > C. Completed trials with C >= the horizon
+/// are undecided, so are failed ones with F >= it.
+struct Route {
+    std::vector<Track> tracks;
+    std::vector<Stage> stages;
+    std::optional<double> planned_completion;  ///< months; absent: that of the claimed path
+    std::vector<double> allowed_completion;    ///< ascending moments, months; empty: any
+    std::optional<QuantityId> slip;            ///< months
+    struct WalkAway {
+        QuantityId hazard;  ///< a year
+        DrawId draw;
+    };
+    std::optional<WalkAway> walk_away;
+};
+
+// ---------------------------------------------------------------------------------------------------------------
+// Lines, effects, risks
+
+/// A moment of a trial plus an offset. `completion` is C when the trial completes (or would, after the
+/// horizon), else max(F, Cp); what starts at or after completion (offset >= 0) never happens in a failed
+/// trial. `failure` is F (never without one), `decision` min(C, F), `end` the horizon, `fixed` the offset
+/// itself.
+struct Anchor {
+    enum class Base : std::uint8_t { start, completion, failure, decision, end, fixed };
+    Base base = Base::start;
+    double offset = 0;  ///< months
+};
+
+/// From a moment to a moment or for a length; or the review [0, min(C, F)]; or a track or stage: from its
+/// entry to its end (nothing when it is not entered). A window that ends before it starts is empty. Except
+/// for lines of failed deals (OnlyIf) everything is cut at F.
+struct Window {
+    enum class Kind : std::uint8_t { moments, review, track, stage };
+    Kind kind = Kind::moments;
+    Anchor from;
+    std::optional<Anchor> to;
+    std::optional<QuantityId> length;  ///< months
+    std::optional<TrackId> track;
+    std::optional<StageId> stage;
+};
+
+/// Profiles S and ramps R on y in [0, 1]: linear y; s_curve 3 y^2 - 2 y^3; logistic (L(y) - L(0)) / (L(1) -
+/// L(0)) with L(y) = 1 / (1 + exp(-10 (y - 1/2))).
+enum class Shape : std::uint8_t { linear, s_curve, logistic };
+
+/// Share of the full rate x months after the start: y = x / (2 h) for x <= h, else 1/2 + (x - h) / (2 (f -
+/// h)); 0 before, 1 from y = 1. A month uses the average of R over it (exact integral). h and f at least
+/// 1e-9, h <= f.
+struct Ramp {
+    Shape shape = Shape::linear;
+    std::optional<QuantityId> half_by;  ///< h, months; absent: f / 2
+    QuantityId full_by;                 ///< f, months
+};
+
+/// always; or only in trials that complete (or would after the horizon); or only in failed ones, by how they
+/// failed. Lines of failed trials are not cut at F.
+enum class OnlyIf : std::uint8_t { always, completed, failed, prohibited, abandoned, walked_away };
+
+/// Who pays or receives. Shares of parties [parties of the plan] and of the funder; what is left is others'.
+struct Payers {
+    std::vector<double> party;
+    double funder = 0;
+};
+
+/// total: A (1 + o) (S((t1 - f) / d) - S((t0 - f) / d)) falls into [t0, t1), f the start and d the length of
+/// the window (at least 1e-9). monthly: A (1 + o) times the overlap of the month with the window; annual: a
+/// twelfth of that. committed: when the deal fails after the line has started, the rest of a total falls due
+/// in the month of F.
+struct CostLine {
+    enum class Form : std::uint8_t { total, monthly, annual };
+    std::string name;
+    std::string label;
+    Form form = Form::total;
+    QuantityId amount;
+    std::optional<QuantityId> overrun;
+    Window window;
+    Shape shape = Shape::linear;
+    bool one_off = true;
+    OnlyIf only_if = OnlyIf::always;
+    bool committed = false;
+    Indexation index;
+    Payers paid_by;
+};
+
+enum class BenefitKind : std::uint8_t { cash_releasing, non_cash_releasing, societal };
+
+/// B rho m R(t - T) (1 - fade)^((t - T) / 12) a year from T, for `lasts`, times the shares that remedies keep
+/// and the workforce factor. The fade is taken at the middle of the part of the month in which the benefit
+/// runs.
+struct BenefitLine {
+    std::string name;
+    std::string label;
+    QuantityId annual;
+    BenefitKind kind = BenefitKind::cash_releasing;
+    std::optional<QuantityId> realised;
+    std::optional<QuantityId> merger_specific;
+    Anchor starts;
+    std::optional<Ramp> ramp;
+    std::optional<QuantityId> lasts;
+    std::optional<QuantityId> fades;
+    OnlyIf only_if = OnlyIf::always;
+    Indexation index;
+    Payers paid_to;
+};
+
+/// A transfer from the funder; counted for parties and funder, never for society.
+struct SupportLine {
+    std::string name;
+    CostLine::Form form = CostLine::Form::total;
+    QuantityId amount;
+    Window window;
+    OnlyIf only_if = OnlyIf::always;
+    Payers paid_to;
+};
+
+/// Sum over these parties of nominal income or operating cost (after the savings plan).
+struct EffectBase {
+    std::vector<PartyId> parties;
+    bool income = false;
+};
+
+/// dip * base * overlap of the month with the window. A cost, recurring, borne by the parties of the base pro
+/// rata.
+struct Dip {
+    std::string name;
+    QuantityId dip;
+    EffectBase of;
+    Window window;
+};
+
+/// One draw u decides: loss when u < p_loss, gain when u >= 1 - p_gain. size * base * average of R over the
+/// month, from completion. A gain is a benefit (cash releasing), a loss a cost (recurring).
+struct Lasting {
+    DrawId which;
+    std::optional<QuantityId> gain_probability, gain_size;
+    std::optional<QuantityId> loss_probability, loss_size;
+    EffectBase of;
+    Ramp ramp;
+};
+
+/// Excess leavers, as shares of the key staff. H(t) is the integral of the excess hazard: while_in_review
+/// over [0, min(C, F)], after_completion over [C, C + its months]. E = 1 - exp(-H); over month m, dE = E(m +
+/// 1) - E(m); L(m + 1) = L(m) exp(-1 / tau) + dE exp(-1 / (2 tau)), L(0) = 0, tau the replacement time.
+/// Leavers cost key_staff * dE * cost_per_leaver in that month (recurring; also in failed trials). Benefits
+/// of month m are multiplied by max(0, 1 - b ((L(m) + L(m + 1)) / 2 + k E(min(C, F)))).
+struct Workforce {
+    QuantityId key_staff;
+    std::optional<QuantityId> while_in_review;   ///< a year
+    std::optional<QuantityId> after_completion;  ///< a year
+    double after_completion_months = 0;
+    std::optional<QuantityId> cost_per_leaver;
+    std::optional<QuantityId> benefit_lost;  ///< b
+    QuantityId replacement_time;             ///< tau, months
+    QuantityId knowledge_not_restored;       ///< k
+};
+
+/// When u < probability, `costs` fall into the month of `when`, unless the deal has failed by then.
+struct Risk {
+    std::string name;
+    std::string label;
+    QuantityId probability;
+    DrawId happens;
+    Anchor when;
+    QuantityId costs;
+    bool one_off = true;
+    Payers paid_by;
+};
+
+/// The share 1 - m of a benefit that would have come anyway: B rho (1 - m) R(t - T), credited to the EBITDA
+/// of parties in every option at its planned start, never to an option's value.
+struct BackgroundSaving {
+    std::string name;
+    QuantityId annual;
+    std::optional<QuantityId> realised;
+    QuantityId merger_specific;
+    double start = 0;
+    std::optional<Ramp> ramp;
+    std::optional<QuantityId> lasts;
+    std::optional<QuantityId> fades;
+    Indexation index;
+    Payers paid_to;
+};
+
+struct Option {
+    std::string name;
+    std::string label;
+    std::string form;
+    bool counterfactual = false;
+    bool single_entity = false;  ///< the parties become one entity at completion
+    std::vector<PartyId> parties;
+    std::optional<Route> route;  ///< without one the option completes at once
+    std::vector<CostLine> costs;
+    std::vector<BenefitLine> benefits;
+    std::vector<SupportLine> support;
+    std::vector<Dip> dips;
+    std::optional<Lasting> lasting;
+    std::optional<Workforce> workforce;
+    std::vector<Risk> risks;
+};
+
+// ---------------------------------------------------------------------------------------------------------------
+// Failures
+
+/// Conditions of a scenario, beside prohibited, abandoned and walked-away, which happen at F.
+struct Failure {
+    enum class Kind : std::uint8_t { late, over_budget, benefits_shortfall, distress };
+    enum class Scope : std::uint8_t { any, combined, party };
+    std::string name;
+    std::string label;
+    Kind kind = Kind::late;
+    /// late: the limit, months: at the limit, when neither completed nor failed by then.
+    /// over_budget: times the claimed one-off cost: at the end of the month in which the cumulative one-off
+    /// spend of the
+    ///   option, in the prices of the claim, passes it (never when the claim is 0).
+    /// benefits_shortfall: share of the claimed benefits, before additionality, moved to C: at C + by_months,
+    /// in completed
+    ///   trials where that is before the horizon; `cumulative` over the months before it, else in the month
+    ///   it lies in.
+    /// distress: EBITDA margin, trailing twelve months (the months so far in the first year), below this
+    /// limit at
+    ///   `consecutive` month ends in a row: at the last of them.
+    double limit = 0;
+    double by_months = 0;
+    bool cumulative = false;
+    std::uint32_t consecutive = 12;
+    Scope scope = Scope::any;
+    std::optional<PartyId> party;
+};
+
+// ---------------------------------------------------------------------------------------------------------------
+
+struct Sampling {
+    enum class Kind : std::uint8_t { plain, sobol };
+    Kind kind = Kind::sobol;
+    std::uint64_t seed = 1;
+    std::vector<std::array<std::uint32_t, 32>> directions;  ///< [Sobol dimension]
+};
+
+struct Plan {
+    Timeline timeline;
+    std::vector<Calendar> calendars;
+    Sampling sampling;
+    std::vector<Draw> draws;
+    std::vector<DependenceGroup> groups;
+    std::vector<portable::QuantileTable> tables;
+    std::vector<Quantity> quantities;  ///< inputs come before what uses them
+    std::vector<Driver> drivers;
+    std::optional<DriverId> general_inflation;
+    std::vector<Party> parties;
+    std::vector<BackgroundSaving> background_savings;
+    std::vector<Option> options;
+    std::optional<std::size_t> counterfactual;  ///< index into options
+    std::vector<Failure> failures;
+    double materiality = 0;  ///< benefits must exceed costs by this share
+};
+
+}  // namespace mergerisk::plan
