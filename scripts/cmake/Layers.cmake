@@ -53,6 +53,13 @@ function(mergerisk_layer name)
   set_property(GLOBAL APPEND PROPERTY MERGERISK_LAYERS mergerisk_${name})
 endfunction()
 
+function(mergerisk_phony name dependency)
+  if(NOT TARGET ${name})
+    add_custom_target(${name})
+  endif()
+  add_dependencies(${name} ${dependency})
+endfunction()
+
 # A program, at the top of the build folder and in bin/ when installed. Same words as a layer; nothing depends on it.
 function(mergerisk_program name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPENDS;LINKS")
@@ -73,13 +80,7 @@ function(mergerisk_fuzzer name)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_options(${name} PRIVATE -fsanitize=fuzzer)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
-endfunction()
-
-function(mergerisk_phony name dependency)
-  if(NOT TARGET ${name})
-    add_custom_target(${name})
-  endif()
-  add_dependencies(${name} ${dependency})
+  mergerisk_phony(fuzzers ${name})
 endfunction()
 
 # One test executable per mirrored folder. Labels let scripts pick a part: `threads` is run under the thread
