@@ -1,0 +1,9 @@
+// The smallest program that uses an installed mergerisk.
+#include <cstdio>
+
+#include "engine/base/problem.h"
+
+int main() {
+    mergerisk::base::Problem const problem{"options", "is empty", "name at least one option", std::nullopt};
+    std::puts(mergerisk::base::describe(problem).c_str());
+}
