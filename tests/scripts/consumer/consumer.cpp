@@ -1,7 +1,7 @@
 // The smallest program that uses an installed mergerisk.
-#include <cstdio>
-
 #include "engine/base/problem.h"
+
+#include <cstdio>
 
 int main() {
     mergerisk::base::Problem const problem{"options", "is empty", "name at least one option", std::nullopt};
