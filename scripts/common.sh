@@ -32,12 +32,12 @@ progress_line() {
     printf '\r\033[K' >&2
 }
 
-# quietly NAME LOG COMMAND...: output goes to LOG, which is shown when the command fails.
+# quietly NAME LOG COMMAND...: output goes to LOG; when the command fails, all but the steps done is shown.
 quietly() {
     local name="$1" log="$2"
     shift 2
-    if "$@" </dev/null 2>&1 | tee -a "$log" | progress_line "$name"; [[ "${PIPESTATUS[0]}" -ne 0 ]]; then
-        cat "$log" >&2
+    if "$@" </dev/null 2>&1 | tee "$log" | progress_line "$name"; [[ "${PIPESTATUS[0]}" -ne 0 ]]; then
+        grep -vE '^\[[0-9]+/[0-9]+\] ' "$log" >&2
         printf '%s failed; the text above is in %s\n' "$name" "$log" >&2
         return 1
     fi
@@ -45,17 +45,16 @@ quietly() {
 
 # build PRESET "CONFIGURE-OPTIONS" [TARGET...]: without targets, everything.
 build() {
-    local preset="$1" options="$2" folder="$root/build/$1" log="$root/build/$1/build.log" settings
+    local preset="$1" options="$2" folder="$root/build/$1" settings
     shift 2
     lock_build_folder "$preset"
-    : >"$log"
     settings="$folder/.configured-with"
     if [[ ! -f "$folder/build.ninja" || "$root/CMakePresets.json" -nt "$folder/build.ninja" ||
         ("$options" != "" && "$(cat "$settings" 2>/dev/null)" != "$options") ]]; then
         # shellcheck disable=SC2086  # the options are words
-        (cd "$root" && quietly "configuring $preset" "$log" cmake --preset "$preset" $options) || return 1
+        (cd "$root" && quietly "configuring $preset" "$folder/configure.log" cmake --preset "$preset" $options) || return 1
         printf '%s\n' "$options" >"$settings"
     fi
-    quietly "building $preset" "$log" ninja -C "$folder" -j "$(nproc)" "$@" || return 1
+    quietly "building $preset" "$folder/build.log" ninja -C "$folder" -j "$(nproc)" "$@" || return 1
     exec {build_lock}>&-
 }
