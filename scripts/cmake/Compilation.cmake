@@ -9,6 +9,7 @@ endif()
 if(MERGERISK_SANITIZE)
   add_compile_options(-fsanitize=${MERGERISK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${MERGERISK_SANITIZE})
+  add_compile_definitions(_GLIBCXX_ASSERTIONS)
 endif()
 
 # Scenarios come from strangers: the hardening that Debian gives its own packages.
