@@ -13,8 +13,10 @@
 namespace mergerisk::plan {
 
 /// Values of one option in one trial. PVs are at the valuation date, net of the counterfactual's items unless
-/// `own`. Items: benefits are benefit lines and lasting gains; costs are everything else. A cost counts
-/// positive in costs_pv.
+/// `own` (so they are 0 for the counterfactual itself; bridge_npv and delay_postponed likewise, view by
+/// view). Items: benefits are benefit lines and lasting gains; costs are everything else. A cost counts
+/// positive in costs_pv. Constant prices are nominal flows over P(m); prices of the claim are amounts without
+/// any index. Leavers and remedies are paid by the option's parties, effects by the parties of their base.
 enum class Metric : std::uint8_t {
     npv,          ///< benefits_pv - costs_pv: society's (or the acquirer's) net present value
     npv_own,      ///< of the option's own items, nothing subtracted
@@ -25,15 +27,16 @@ enum class Metric : std::uint8_t {
     one_off_cost,       ///< own, undiscounted, prices of the claim, risks and remedies included
     completion_months,  ///< C when before the horizon, else infinity
     decision_months,    ///< min(C, F) when before the horizon, else infinity
-    benefits_realised,  ///< own benefits before additionality, undiscounted, over the claimed ones moved to
-                        ///< C, to the horizon; infinity unless completed and something was due
-    payback_months,  ///< the month end after which the own cumulative value, undiscounted, constant prices,
-                     ///< is never negative again up to the horizon; 0 when it never is; infinity when it is
+    benefits_realised,  ///< own benefit lines before additionality, undiscounted, prices of the claim, over
+                        ///< the claimed ones with the start moved to C (starts that hang on C; others stay),
+                        ///< to the horizon; infinity unless completed and something was due
+    payback_months,  ///< the first month end from which on the own cumulative value, undiscounted, constant
+                     ///< prices, is not negative up to the horizon; 0 when it never is; infinity when it is
                      ///< at the horizon
-    peak_funding,    ///< largest cumulative nominal net cash need: costs less cash-releasing benefits, before
-                     ///< support
+    peak_funding,    ///< largest cumulative nominal net cash need at a month end, at least 0: costs less
+                     ///< cash-releasing benefits, before support
     minimum_margin,  ///< lowest trailing-twelve-month EBITDA margin of any entity from month 12 on; infinity
-                     ///< without parties
+                     ///< without parties (entities and margins: see plan::Failure)
     support,         ///< nominal, undiscounted
 };
 inline constexpr std::size_t kMetricCount = 14;
@@ -61,7 +64,8 @@ inline constexpr std::array<std::string_view, kOutcomeCount> kOutcomeNames{
 /// From the claim to what is expected, one mechanism after the other; each view contains all before it.
 ///  inputs: quantities and drivers are drawn; timing as claimed; no overrun, everything realised and merger
 ///  specific; no
-///    remedies, productivity effects, leavers, risks, failures.
+///    remedies, productivity effects, leavers, risks, failures. Lines of failed trials do not happen in any
+///    view.
 ///  delay: timing as drawn, branches that fail replaced by cleared at the same moment, nobody walks away.
 ///  remedies; additionality (m); overrun (o); realisation (rho); productivity (dips and lasting); attrition
 ///  (leavers'
@@ -98,13 +102,16 @@ struct OptionOutcome {
     std::vector<double> failure_month;
     /// [failures of the plan] distress as such, attributable or not; infinity for other kinds.
     std::vector<double> distress_month;
-    /// [failures of the plan] 1 when the margin was below the limit at the first month ends already.
+    /// [failures of the plan] 1 when the margin was below the limit at the first month ends already: the
+    /// distress month is `consecutive`, the earliest possible.
     std::vector<std::uint8_t> distressed_at_start;
     /// [years] nominal net cash of the year, own items: cash-releasing benefits less costs; support left out.
     std::vector<double> yearly_net_cash;
     std::array<double, kBridgeViewCount> bridge_npv{};
     /// Of the step from `inputs` to `delay`: claimed-timing benefits that start at completion, moved by the
-    /// delay and discounted for it, but not cut at the horizon, less the same unmoved.
+    /// delay and discounted for it, but not cut at the horizon, less the same unmoved: their PV in `inputs`
+    /// times (v^(C - Cp) - 1), C that of `delay`, v^(months - 1) = discount.back() / discount.front() (1 when
+    /// there is one month).
     double delay_postponed = 0;
 };
 

@@ -48,6 +48,7 @@ struct DependenceGroup {
 };
 
 /// An uncertain number as a function of one draw (u uniform, z = inverse_normal(u)) or of other quantities.
+/// With a score_shift, kinds that read u use Phi(z + shift).
 struct Quantity {
     enum class Kind : std::uint8_t {
         constant,    ///< a
@@ -115,6 +116,7 @@ using Indexation = std::optional<DriverId>;
 /// Nominal income and operating cost a month: annual / 12 times the index of the driver (1 without one).
 /// Operating cost = annual / 12 * (pay_share * I_pay + (1 - pay_share) * I_other) * savings, where
 /// savings = (1 - annual * realised * recurrent)^(min(t, 12 * years) / 12), t = m + flow_moment.
+/// A real driver counts with P here too. Without a pay_share all of it follows `other_driver`.
 struct Party {
     std::string name;
     std::string label;
@@ -140,8 +142,11 @@ struct Party {
 /// (`same`) or the next one (`next`), moved to the next open day when the unit is the working day and it is
 /// closed. L = min(max(round(length), earliest), statutory), or statutory + round(extra) when extended. The
 /// clock ends at the end of the L-th counted day (open days for working days; 7 L days for weeks), then stops
-/// are added (counted in their own unit), then `next_working_day` moves a closed last day to the next open
-/// one.
+/// are added (counted in their own unit: that many days or weeks after the last counted day, or the end of
+/// that many open days after it), then `next_working_day` moves a closed last day to the next open one.
+/// round(x) = floor(x + 1/2). A moment up to 1e-6 days after the end of a day still lies in it: rounding.
+/// Days before day 0 are closed, days beyond the calendar open. Claimed view: L = round(planned), not
+/// extended, no stop.
 struct Clock {
     enum class Unit : std::uint8_t { working_day, day, week };
     CalendarId calendar;
@@ -204,10 +209,15 @@ struct Track {
 };
 
 /// A track fails at the end of a stage whose branch is abandoned or prohibited, and clears likewise. The deal
-/// fails at F, the earliest failure of a track or the walk-away W = -12 ln(1 - u) / hazard if W comes first.
-/// When no track fails, C = latest clearance + slip, moved to the first of `allowed_completion` at or after
-/// it (left as it is beyond the last); the deal completes if W > C. Completed trials with C >= the horizon
-/// are undecided, so are failed ones with F >= it.
+/// fails at F, the earliest failure of a track (the first track of several at one moment) or the walk-away
+/// W = -12 ln(1 - u) / hazard if W < that. When no track fails, C = latest clearance + slip, moved to the
+/// first of `allowed_completion` that is at least C - 1e-9 (left as it is beyond the last); the deal
+/// completes if W > C. Completed trials with C >= the horizon are undecided, so are failed ones with F >= it.
+/// What has failed has no C; a negative duration or slip counts as 0. Stages that a track enters before F in
+/// another track go on as drawn: windows are cut at F, not moved.
+///
+/// Cp is `planned_completion`, else the latest clearance of the claimed path, without slip, moved to an
+/// allowed moment. In the claimed view C = Cp, and stages lie where the claimed path has them.
 struct Route {
     std::vector<Track> tracks;
     std::vector<Stage> stages;
@@ -235,8 +245,10 @@ struct Anchor {
 };
 
 /// From a moment to a moment or for a length; or the review [0, min(C, F)]; or a track or stage: from its
-/// entry to its end (nothing when it is not entered). A window that ends before it starts is empty. Except
-/// for lines of failed deals (OnlyIf) everything is cut at F.
+/// entry to its end (nothing when it is not entered). A window that ends before it starts is empty; one that
+/// never starts too; without an end, or with one that never comes, it ends at the horizon. Except for lines
+/// of failed deals (OnlyIf) everything is cut at F; the cut does not change the length d of the window. What
+/// falls before the valuation date is not counted.
 struct Window {
     enum class Kind : std::uint8_t { moments, review, track, stage };
     Kind kind = Kind::moments;
@@ -253,7 +265,7 @@ enum class Shape : std::uint8_t { linear, s_curve, logistic };
 
 /// Share of the full rate x months after the start: y = x / (2 h) for x <= h, else 1/2 + (x - h) / (2 (f -
 /// h)); 0 before, 1 from y = 1. A month uses the average of R over it (exact integral). h and f at least
-/// 1e-9, h <= f.
+/// 1e-9, h <= f (h is cut to f).
 struct Ramp {
     Shape shape = Shape::linear;
     std::optional<QuantityId> half_by;  ///< h, months; absent: f / 2
@@ -272,8 +284,8 @@ struct Payers {
 
 /// total: A (1 + o) (S((t1 - f) / d) - S((t0 - f) / d)) falls into [t0, t1), f the start and d the length of
 /// the window (at least 1e-9). monthly: A (1 + o) times the overlap of the month with the window; annual: a
-/// twelfth of that. committed: when the deal fails after the line has started, the rest of a total falls due
-/// in the month of F.
+/// twelfth of that. committed: when the deal fails after the line has started (f < F), the rest of a total,
+/// A (1 + o) (1 - S((F - f) / d)), falls due in the month of F.
 struct CostLine {
     enum class Form : std::uint8_t { total, monthly, annual };
     std::string name;
@@ -293,8 +305,9 @@ struct CostLine {
 enum class BenefitKind : std::uint8_t { cash_releasing, non_cash_releasing, societal };
 
 /// B rho m R(t - T) (1 - fade)^((t - T) / 12) a year from T, for `lasts`, times the shares that remedies keep
-/// and the workforce factor. The fade is taken at the middle of the part of the month in which the benefit
-/// runs.
+/// (in trials that take that branch, from the start) and the workforce factor. The fade is taken at the
+/// middle of the part of the month in which the benefit runs, R is integrated over that part. Cut at F unless
+/// it is a line of failed trials.
 struct BenefitLine {
     std::string name;
     std::string label;
@@ -311,7 +324,8 @@ struct BenefitLine {
     Payers paid_to;
 };
 
-/// A transfer from the funder; counted for parties and funder, never for society.
+/// A transfer from the funder; counted for parties and funder, never for society. The amount is nominal: cash
+/// as agreed.
 struct SupportLine {
     std::string name;
     CostLine::Form form = CostLine::Form::total;
@@ -328,7 +342,7 @@ struct EffectBase {
 };
 
 /// dip * base * overlap of the month with the window. A cost, recurring, borne by the parties of the base pro
-/// rata.
+/// rata (each its own dip * base).
 struct Dip {
     std::string name;
     QuantityId dip;
@@ -337,7 +351,8 @@ struct Dip {
 };
 
 /// One draw u decides: loss when u < p_loss, gain when u >= 1 - p_gain. size * base * average of R over the
-/// month, from completion. A gain is a benefit (cash releasing), a loss a cost (recurring).
+/// month, from completion (never in failed trials). A gain is a benefit (cash releasing), a loss a cost
+/// (recurring), each party's own share as with dips. Without a probability 0.
 struct Lasting {
     DrawId which;
     std::optional<QuantityId> gain_probability, gain_size;
@@ -349,8 +364,9 @@ struct Lasting {
 /// Excess leavers, as shares of the key staff. H(t) is the integral of the excess hazard: while_in_review
 /// over [0, min(C, F)], after_completion over [C, C + its months]. E = 1 - exp(-H); over month m, dE = E(m +
 /// 1) - E(m); L(m + 1) = L(m) exp(-1 / tau) + dE exp(-1 / (2 tau)), L(0) = 0, tau the replacement time.
-/// Leavers cost key_staff * dE * cost_per_leaver in that month (recurring; also in failed trials). Benefits
-/// of month m are multiplied by max(0, 1 - b ((L(m) + L(m + 1)) / 2 + k E(min(C, F)))).
+/// Leavers cost key_staff * dE * cost_per_leaver in that month (recurring; also in failed trials; constant
+/// prices; paid by the option's parties pro rata to Quantity::expected of their income). Benefit lines of
+/// month m are multiplied by max(0, 1 - b ((L(m) + L(m + 1)) / 2 + k E(min(C, F)))). tau is at least 1e-9.
 struct Workforce {
     QuantityId key_staff;
     std::optional<QuantityId> while_in_review;   ///< a year
@@ -362,7 +378,8 @@ struct Workforce {
     QuantityId knowledge_not_restored;       ///< k
 };
 
-/// When u < probability, `costs` fall into the month of `when`, unless the deal has failed by then.
+/// When u < probability, `costs` (constant prices) fall into the month of `when`, unless the deal has failed
+/// by then (F <= when; a risk dated by `failure` or `decision` is not affected).
 struct Risk {
     std::string name;
     std::string label;
@@ -409,7 +426,8 @@ struct Option {
 // ---------------------------------------------------------------------------------------------------------------
 // Failures
 
-/// Conditions of a scenario, beside prohibited, abandoned and walked-away, which happen at F.
+/// Conditions of a scenario, beside prohibited, abandoned and walked-away, which happen at F. Only what
+/// happens before the horizon counts; the last month end is the horizon and still counts.
 struct Failure {
     enum class Kind : std::uint8_t { late, over_budget, benefits_shortfall, distress };
     enum class Scope : std::uint8_t { any, combined, party };
@@ -419,14 +437,25 @@ struct Failure {
     /// late: the limit, months: at the limit, when neither completed nor failed by then.
     /// over_budget: times the claimed one-off cost: at the end of the month in which the cumulative one-off
     /// spend of the
-    ///   option, in the prices of the claim, passes it (never when the claim is 0).
+    ///   option, in the prices of the claim, passes it by more than one part in 10^9 (rounding is no overrun;
+    ///   never when the claim is 0).
     /// benefits_shortfall: share of the claimed benefits, before additionality, moved to C: at C + by_months,
     /// in completed
     ///   trials where that is before the horizon; `cumulative` over the months before it, else in the month
     ///   it lies in.
+    ///   A shortfall of less than one part in 10^9 is rounding. The month of C + by_months is floor(C +
+    ///   by_months); `cumulative` sums the months before that one.
     /// distress: EBITDA margin, trailing twelve months (the months so far in the first year), below this
     /// limit at
     ///   `consecutive` month ends in a row: at the last of them.
+    ///   EBITDA of a party = income - operating cost + its share of cash-releasing benefits and lasting gains
+    ///   - its share of recurring costs (lines, dips, lasting losses, leavers, recurring risks) + its
+    ///   background savings, all nominal, own items of the option. The entity of a party is itself; in an
+    ///   option that is a `single_entity`, from the first month end at or after C (C <= month end) on, the
+    ///   sum of the option's parties, their past included. Margin = trailing EBITDA / trailing income (0
+    ///   without income). A party's count of month ends below the limit follows the entity it is in. any: the
+    ///   first of the option's parties; party: that one, if it is a party of the option; combined: the sum at
+    ///   all times.
     double limit = 0;
     double by_months = 0;
     bool cumulative = false;
