@@ -32,7 +32,7 @@ enum class Metric : std::uint8_t {
                         ///< to the horizon; infinity unless completed and something was due
     payback_months,  ///< the first month end from which on the own cumulative value, undiscounted, constant
                      ///< prices, is not negative up to the horizon; 0 when it never is; infinity when it is
-                     ///< at the horizon
+                     ///< at the horizon (a deficit of up to 1e-9 of the costs so far is rounding)
     peak_funding,    ///< largest cumulative nominal net cash need at a month end, at least 0: costs less
                      ///< cash-releasing benefits, before support
     minimum_margin,  ///< lowest trailing-twelve-month EBITDA margin of any entity from month 12 on; infinity
@@ -105,7 +105,8 @@ struct OptionOutcome {
     /// [failures of the plan] 1 when the margin was below the limit at the first month ends already: the
     /// distress month is `consecutive`, the earliest possible.
     std::vector<std::uint8_t> distressed_at_start;
-    /// [years] nominal net cash of the year, own items: cash-releasing benefits less costs; support left out.
+    /// [years begun before the horizon] nominal net cash of the year, own items: cash-releasing benefits less
+    /// costs; support left out.
     std::vector<double> yearly_net_cash;
     std::array<double, kBridgeViewCount> bridge_npv{};
     /// Of the step from `inputs` to `delay`: claimed-timing benefits that start at completion, moved by the

@@ -3,9 +3,10 @@
 //
 // Units: money in the scenario's money unit, times and durations in calendar months from the valuation date,
 // rates a year as fractions. Days are counted from the valuation date (day 0). A moment m, in days, lies in
-// day d when d < m <= d + 1: the end of day d is the moment d + 1, and a date that a person wrote means the
-// start of that day. All lists stand in a canonical order (by name), except options, which keep the order of
-// the document because reports show them so; no number depends on the order in which a document lists things.
+// day d when d < m <= d + 1, and moment 0 lies in day 0: the end of day d is the moment d + 1, and a date
+// that a person wrote means the start of that day. All lists stand in a canonical order (by name), except
+// options, which keep the order of the document because reports show them so; no number depends on the order
+// in which a document lists things.
 
 #include "engine/base/id.h"
 #include "engine/portable/quantile_table.h"
@@ -273,7 +274,7 @@ struct Ramp {
 };
 
 /// always; or only in trials that complete (or would after the horizon); or only in failed ones, by how they
-/// failed. Lines of failed trials are not cut at F.
+/// failed (also after the horizon). Lines of failed trials are not cut at F.
 enum class OnlyIf : std::uint8_t { always, completed, failed, prohibited, abandoned, walked_away };
 
 /// Who pays or receives. Shares of parties [parties of the plan] and of the funder; what is left is others'.
@@ -365,8 +366,9 @@ struct Lasting {
 /// over [0, min(C, F)], after_completion over [C, C + its months]. E = 1 - exp(-H); over month m, dE = E(m +
 /// 1) - E(m); L(m + 1) = L(m) exp(-1 / tau) + dE exp(-1 / (2 tau)), L(0) = 0, tau the replacement time.
 /// Leavers cost key_staff * dE * cost_per_leaver in that month (recurring; also in failed trials; constant
-/// prices; paid by the option's parties pro rata to Quantity::expected of their income). Benefit lines of
-/// month m are multiplied by max(0, 1 - b ((L(m) + L(m + 1)) / 2 + k E(min(C, F)))). tau is at least 1e-9.
+/// prices; paid by the option's parties pro rata to Quantity::expected of their income, alike when that is
+/// 0). Benefit lines of month m are multiplied by max(0, 1 - b ((L(m) + L(m + 1)) / 2 + k E(min(C, F)))). tau
+/// is at least 1e-9.
 struct Workforce {
     QuantityId key_staff;
     std::optional<QuantityId> while_in_review;   ///< a year
@@ -434,7 +436,8 @@ struct Failure {
     std::string name;
     std::string label;
     Kind kind = Kind::late;
-    /// late: the limit, months: at the limit, when neither completed nor failed by then.
+    /// late: the limit, months: at the limit, when neither completed nor failed by then (C or F up to 1e-9
+    ///   months later is rounding).
     /// over_budget: times the claimed one-off cost: at the end of the month in which the cumulative one-off
     /// spend of the
     ///   option, in the prices of the claim, passes it by more than one part in 10^9 (rounding is no overrun;
@@ -446,8 +449,8 @@ struct Failure {
     ///   A shortfall of less than one part in 10^9 is rounding. The month of C + by_months is floor(C +
     ///   by_months); `cumulative` sums the months before that one.
     /// distress: EBITDA margin, trailing twelve months (the months so far in the first year), below this
-    /// limit at
-    ///   `consecutive` month ends in a row: at the last of them.
+    /// limit by
+    ///   more than 1e-9 (rounding) at `consecutive` month ends in a row: at the last of them.
     ///   EBITDA of a party = income - operating cost + its share of cash-releasing benefits and lasting gains
     ///   - its share of recurring costs (lines, dips, lasting losses, leavers, recurring risks) + its
     ///   background savings, all nominal, own items of the option. The entity of a party is itself; in an
