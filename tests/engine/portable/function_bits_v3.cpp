@@ -1,0 +1,9 @@
+#include "tests/engine/portable/function_bits.h"
+
+namespace mergerisk::portable::test {
+
+FunctionBits function_bits_v3() {
+    return compute_function_bits();
+}
+
+}  // namespace mergerisk::portable::test
