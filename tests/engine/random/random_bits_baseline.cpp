@@ -1,0 +1,9 @@
+#include "tests/engine/random/random_bits.h"
+
+namespace mergerisk::random::test {
+
+RandomBits random_bits_baseline(ScrambledDimension const& dimension) {
+    return compute_random_bits(dimension);
+}
+
+}  // namespace mergerisk::random::test
