@@ -65,7 +65,8 @@ double moment_of(sys_days valuation_date, sys_days date) {
 std::int32_t day_of(double moment) {
     constexpr double kFarthest = 2'147'483'647.0;
     EXPECTS(moment > -kFarthest && moment <= kFarthest);
-    return static_cast<std::int32_t>(std::ceil(moment)) - 1;
+    if (std::fabs(moment) <= kRoundingDays) return 0;
+    return static_cast<std::int32_t>(std::ceil(moment - kRoundingDays)) - 1;
 }
 
 }  // namespace mergerisk::timeline

@@ -42,8 +42,12 @@ struct MonthGrid {
 /// The moment at which `date` begins: whole days after the valuation date, negative before it.
 [[nodiscard]] double moment_of(std::chrono::sys_days valuation_date, std::chrono::sys_days date);
 
-/// The day, counted from 0, in which `moment` lies: the moment 3 and the moment 2.5 lie in day 2.
-/// Precondition: finite, and the day fits in 32 bits.
+/// Converting a moment into months and back moves it by rounding, never by as much as this. [days]
+inline constexpr double kRoundingDays = 1e-6;
+
+/// The day, counted from 0, in which `moment` lies: the moments 2.5 and 3 lie in day 2, moment 0 in day 0. A
+/// moment up to kRoundingDays after the end of a day still lies in that day. Precondition: finite, and the
+/// day fits in 32 bits.
 [[nodiscard]] std::int32_t day_of(double moment);
 
 }  // namespace mergerisk::timeline

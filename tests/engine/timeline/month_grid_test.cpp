@@ -89,9 +89,21 @@ TEST(MonthGrid, twenty_four_weeks_counting_27_february_2017_end_with_13_august) 
 TEST(MonthGrid, day_of_a_moment_ends_with_the_day) {
     EXPECT_EQ(day_of(3.0), 2);
     EXPECT_EQ(day_of(2.5), 2);
-    EXPECT_EQ(day_of(std::nextafter(2.0, 3.0)), 2);
+    EXPECT_EQ(day_of(2.0 + 2e-6), 2);
+    EXPECT_EQ(day_of(2.0 + 5e-7), 1);
     EXPECT_EQ(day_of(2.0), 1);
-    EXPECT_EQ(day_of(0.0), -1);
+    EXPECT_EQ(day_of(1.0), 0);
+    EXPECT_EQ(day_of(0.0), 0);
+    EXPECT_EQ(day_of(-5e-7), 0);
+    EXPECT_EQ(day_of(-0.5), -1);
+    EXPECT_EQ(day_of(-1.0), -2);
+}
+
+TEST(MonthGrid, day_of_a_day_end_survives_the_conversion_into_months) {
+    MonthGrid const grid = month_grid(2016y / 8 / 31, 240);
+    for (std::int32_t day = 0; day < 9'000; ++day) {
+        EXPECT_EQ(day_of(days_at(grid, months_at(grid, day + 1.0))), day);
+    }
 }
 
 }  // namespace
