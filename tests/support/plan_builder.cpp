@@ -1,6 +1,7 @@
 #include "tests/support/plan_builder.h"
 
 #include "engine/base/contract.h"
+#include "engine/random/name_hash.h"
 
 #include <algorithm>
 #include <array>
@@ -13,16 +14,6 @@ namespace {
 
 constexpr std::uint32_t kMonthsBeyondHorizon = 240;
 constexpr std::size_t kSobolDimensions = 10;
-
-// FNV-1a, 64 bits: any number that is unique for an address would do here.
-std::uint64_t name_of(std::string_view address) {
-    std::uint64_t hash = 0xcbf29ce484222325U;
-    for (char const c : address) {
-        hash ^= static_cast<unsigned char>(c);
-        hash *= 0x100000001b3U;
-    }
-    return hash;
-}
 
 // The first day of month m of the grid; a day that the month does not have becomes its last one.
 std::chrono::sys_days start_of_month(std::chrono::sys_days valuation_date, std::uint32_t month) {
@@ -150,7 +141,7 @@ std::chrono::sys_days PlanBuilder::date_of(double months) const {
     // A date that was made from days and months by division may be a rounding error off.
     double const nearest = std::round(moment);
     double const end = std::abs(moment - nearest) < 1e-6 ? nearest : std::ceil(moment);
-    return plan_.timeline.valuation_date + std::chrono::days{static_cast<int>(end) - 1};
+    return plan_.timeline.valuation_date + std::chrono::days{std::max(0, static_cast<int>(end) - 1)};
 }
 
 plan::DrawId PlanBuilder::draw(std::string const& address) {
@@ -158,7 +149,7 @@ plan::DrawId PlanBuilder::draw(std::string const& address) {
                                     [&](plan::Draw const& draw) { return draw.address == address; });
     if (found != plan_.draws.end())
         return {static_cast<std::uint32_t>(std::distance(plan_.draws.begin(), found))};
-    plan_.draws.push_back({address, name_of(address), std::nullopt});
+    plan_.draws.push_back({address, random::name_hash(address), std::nullopt});
     return {static_cast<std::uint32_t>(plan_.draws.size() - 1)};
 }
 

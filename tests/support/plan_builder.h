@@ -32,7 +32,7 @@ class PlanBuilder {
 
     /// The start of that day in months from the valuation date. Precondition: within the grid.
     [[nodiscard]] double months_at(std::chrono::sys_days day) const;
-    /// The date in which a moment lies (see plan.h: a moment at the end of a day lies in that day).
+    /// The date in which a moment lies (see plan.h: the end of a day lies in that day, moment 0 in day 0).
     [[nodiscard]] std::chrono::sys_days date_of(double months) const;
 
     /// The draw of that address; the same address gives the same draw.

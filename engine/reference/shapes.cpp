@@ -1,0 +1,81 @@
+#include "engine/reference/shapes.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace mergerisk::reference {
+namespace {
+
+constexpr double kSteepness = 10;   // of the logistic shape, per unit of y
+constexpr double kShortest = 1e-9;  // months
+
+double logistic(double y) {
+    return 1 / (1 + std::exp(-kSteepness * (y - 0.5)));
+}
+
+// Integral of the logistic function: ln(1 + e^x) / steepness.
+double logistic_integral(double y) {
+    return std::log1p(std::exp(kSteepness * (y - 0.5))) / kSteepness;
+}
+
+// Integral of the profile from 0 to y, 0 <= y <= 1.
+double profile_integral(plan::Shape shape, double y) {
+    switch (shape) {
+        case plan::Shape::linear:
+            return y * y / 2;
+        case plan::Shape::s_curve:
+            return y * y * y - y * y * y * y / 2;
+        case plan::Shape::logistic:
+            return (logistic_integral(y) - logistic_integral(0) - logistic(0) * y) /
+                   (logistic(1) - logistic(0));
+    }
+    return 0;
+}
+
+}  // namespace
+
+double profile(plan::Shape shape, double y) {
+    if (y <= 0) return 0;
+    if (y >= 1) return 1;
+    switch (shape) {
+        case plan::Shape::linear:
+            return y;
+        case plan::Shape::s_curve:
+            return y * y * (3 - 2 * y);
+        case plan::Shape::logistic:
+            return (logistic(y) - logistic(0)) / (logistic(1) - logistic(0));
+    }
+    return 0;
+}
+
+RampPath::RampPath(plan::Ramp const& ramp, Values const& values)
+    : shape_{ramp.shape}, full_{std::max(kShortest, values[ramp.full_by])} {
+    half_ = std::min(full_, std::max(kShortest, values.get(ramp.half_by, full_ / 2)));
+}
+
+double RampPath::integral(double x) const {
+    if (x <= 0) return 0;
+    // In each half y is linear in x, so the integral over x is the one over y times dx / dy.
+    double const first = 2 * half_;
+    double const second = 2 * (full_ - half_);
+    if (x <= half_) return first * profile_integral(shape_, x / first);
+    double const half_way = profile_integral(shape_, 0.5);
+    double result = first * half_way;
+    if (second > 0) {
+        double const y = std::min(1.0, 0.5 + (x - half_) / second);
+        result += second * (profile_integral(shape_, y) - half_way);
+    }
+    return result + std::max(0.0, x - full_);
+}
+
+double delivered(std::optional<plan::Ramp> const& ramp, std::optional<plan::QuantityId> fades, double from,
+                 double to, Values const& values) {
+    double full = to - from;
+    if (ramp) {
+        RampPath const path{*ramp, values};
+        full = path.integral(to) - path.integral(from);
+    }
+    return full * std::pow(1 - values.get(fades, 0), (from + to) / 2 / 12);
+}
+
+}  // namespace mergerisk::reference
