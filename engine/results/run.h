@@ -3,47 +3,88 @@
 // results.json by engine/archive, shown by reports. Absent numbers are std::nullopt, never a special number.
 
 #include "engine/plan/outcome.h"
-#include "engine/stats/estimate.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace mergerisk::results {
 
-using stats::Estimate;
+/// A number from trials. Its standard error and 95 % interval [low, high] are absent where they cannot be
+/// told: a single trial, a percentile with too few trials beyond it.
+struct Estimate {
+    double value = 0;
+    std::optional<double> standard_error;
+    std::optional<double> low;
+    std::optional<double> high;
+
+    friend bool operator==(Estimate const&, Estimate const&) = default;
+};
 
 inline constexpr std::array<double, 7> kReportedProbabilities{0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95};
 inline constexpr std::array<char const*, 7> kReportedPercentiles{"p5",  "p10", "p25", "p50",
                                                                  "p75", "p90", "p95"};
 
-/// Who a metric is defined for.
+/// Metrics in the order of reports: those of plan::kMetricNames and what is derived from them.
+/// npv_given_completion and npv_given_failure: npv over the trials that completed, or that were prohibited,
+/// abandoned or walked away from. benefit_cost_ratio: mean benefits_pv over mean costs_pv (a ratio of means,
+/// with the error of the ratio estimator), absent unless the latter is above 0; it has no distribution.
+inline constexpr std::array<std::string_view, plan::kMetricCount + 3> kMetricOrder{"npv",
+                                                                                   "npv_own",
+                                                                                   "npv_parties",
+                                                                                   "npv_funder",
+                                                                                   "npv_given_completion",
+                                                                                   "npv_given_failure",
+                                                                                   "costs_pv",
+                                                                                   "benefits_pv",
+                                                                                   "benefit_cost_ratio",
+                                                                                   "one_off_cost",
+                                                                                   "completion_months",
+                                                                                   "decision_months",
+                                                                                   "benefits_realised",
+                                                                                   "payback_months",
+                                                                                   "peak_funding",
+                                                                                   "minimum_margin",
+                                                                                   "support"};
+
+/// Trials for which a metric can have a number. paid_back: those whose cumulative value is not negative at
+/// the horizon; decided: completed or failed before the horizon.
 enum class Population : std::uint8_t { all, completed, failed, paid_back, decided };
+inline constexpr std::array<std::string_view, 5> kPopulationNames{"all", "completed", "failed", "paid_back",
+                                                                  "decided"};
 /// Which end of a metric is bad: cvar5 is the mean of the adverse 5 %.
 enum class Adverse : std::uint8_t { low, high };
+inline constexpr std::array<std::string_view, 2> kAdverseNames{"low", "high"};
 
 struct MetricSummary {
-    std::string unit;
+    std::string unit;  ///< the money label, "months", "share" or "ratio"
     Population population = Population::all;
     double defined = 1;  ///< share of trials that have the number
     Adverse adverse = Adverse::low;
     std::optional<Estimate> mean;  ///< over the trials that have it
     std::optional<double> standard_deviation;
-    /// Over the trials that have it; for times to an event over all trials, absent beyond the horizon.
+    /// Over the trials that have it; for times to an event (completion, decision, payback) over all trials,
+    /// absent where it does not happen before the horizon. cvar5 likewise.
     std::array<std::optional<Estimate>, kReportedPercentiles.size()> percentile;
     std::optional<Estimate> cvar5;
 };
 
 struct FailureSummary {
     std::string label;
+    std::string
+        kind;  ///< prohibited, abandoned, walked_away, late, over_budget, benefits_shortfall, distress
     std::optional<Estimate> probability;  ///< in any order
-    std::optional<Estimate> first_cause;  ///< no other failure came before it
+    /// No other failure came before it; of several at one moment the first in the order of the list.
+    std::optional<Estimate> first_cause;
     std::optional<Estimate> given_completion;
     /// Distress only: as such, whether or not the counterfactual has it too; and from the first month ends
-    /// on.
+    /// on (share of all trials).
     std::optional<Estimate> as_such;
     std::optional<double> at_start;
     /// [years] share of all trials in which it happened, as first cause, up to the end of the year.
@@ -51,7 +92,8 @@ struct FailureSummary {
 };
 
 struct YearlySeries {
-    std::vector<double> times;  ///< end of each year, years from the valuation date
+    std::vector<double>
+        times;  ///< end of each year, years from the valuation date; the last may be cut short
     std::vector<double> mean;
     std::vector<double> p5, p25, p50, p75, p95;
 };
@@ -68,10 +110,11 @@ struct Histogram {
 struct BridgeStep {
     std::string step;  ///< "claimed", names of plan::kBridgeViewNames, "failure" (prohibition, abandonment,
                        ///< walk-away)
-    double npv = 0;    ///< after the step
+    double npv = 0;    ///< mean after the step
     std::optional<Estimate> change;  ///< paired; absent for the first
-    /// Parts of the step, for example {"postponed": -3.1, "lost_beyond_horizon": -5.0, "running_costs":
-    /// -1.2}.
+    /// What the step consists of, summing to it. Of "delay": "postponed", benefits that start later and so
+    /// count less, and "lost_beyond_horizon_and_running_costs", the rest: benefits that no longer fall before
+    /// the horizon, and what the longer wait costs.
     std::map<std::string, double> parts;
 };
 
@@ -82,6 +125,8 @@ struct ClaimedSummary {
     double costs_pv = 0;
     double one_off_cost = 0;
     double completion_months = 0;
+    std::optional<double>
+        benefit_cost_ratio;  ///< benefits_pv over costs_pv, absent unless the latter is above 0
     std::vector<double> yearly_net_cash;
 };
 
@@ -90,39 +135,41 @@ struct OptionSummary {
     std::string label;
     std::string form;
     bool counterfactual = false;
-    std::map<std::string, MetricSummary> metrics;
-    /// completes, npv_positive, materially_outweigh, materially_outweigh_given_completion,
-    /// better_than_counterfactual (absent for the counterfactual itself where they compare with it), any
-    /// failure by its name, any_failure.
+    std::map<std::string, MetricSummary> metrics;  ///< all of kMetricOrder
+    /// completes; npv_positive (own items: npv_own > 0); materially_outweigh (benefits_pv > 0 and benefits_pv
+    /// >= (1 + materiality) costs_pv, trials that do not complete included),
+    /// materially_outweigh_given_completion and better_than_counterfactual (npv > 0), absent for the
+    /// counterfactual itself, the last also where there is none; any_failure; no_failure (first causes and
+    /// this sum to 1); each failure by its name, unless it is one of these.
     std::map<std::string, std::optional<Estimate>> probabilities;
-    std::array<double, plan::kOutcomeCount> outcomes{};
-    std::vector<std::pair<std::string, FailureSummary>>
-        failures;  ///< built-in ones first, then as the scenario has them
-    std::optional<Estimate> any_failure;
-    std::optional<Estimate> no_failure;  ///< first causes and this sum to 1
-    YearlySeries net_cash_flow;
-    Histogram npv_histogram;
-    Histogram completion_histogram;  ///< months, one bin a month
+    std::array<double, plan::kOutcomeCount> outcomes{};  ///< shares, summing to 1
+    /// Built-in ones first, then in the order of the plan.
+    std::vector<std::pair<std::string, FailureSummary>> failures;
+    YearlySeries net_cash_flow;      ///< own items, nominal, before support
+    Histogram npv_histogram;         ///< the same edges for all options
+    Histogram completion_histogram;  ///< months, one bin a month; above: not completed before the horizon
     ClaimedSummary claimed;
-    std::vector<BridgeStep> bridge;
+    std::vector<BridgeStep> bridge;  ///< none for the counterfactual; the last npv is that of the metric
+    /// As planned, else as the claimed path has it; absent without a route.
     std::optional<double> planned_completion_months;
 };
 
-/// Two options on the same draws.
+/// Two options on the same draws. The counterfactual is never the first of a pair.
 struct Comparison {
     std::string first;
     std::string second;
-    std::optional<Estimate> npv_difference;   ///< first less second, paired
-    std::optional<Estimate> first_is_better;  ///< P(npv of first > npv of second)
+    std::optional<Estimate> npv_difference;    ///< first less second, paired
+    std::optional<Estimate> first_is_better;   ///< P(npv of first > npv of second)
+    std::optional<Estimate> second_is_better;  ///< the other way round; the rest are equal
 };
 
 /// One line of the assumption register.
 struct Assumption {
-    std::string path;
-    std::string label;
+    std::string path;   ///< where it is written, in the scenario or in the library
+    std::string label;  ///< the same in words
     std::string unit;
-    std::string distribution;  ///< in words: "PERT 0.2, 0.35, 0.9"
-    double claimed = 0;
+    std::string distribution;       ///< in words: "PERT 0.2, 0.35, 0.9"
+    std::optional<double> claimed;  ///< in the claimed view; absent where it is not simulated
     std::optional<double> mean, p10, p50, p90;
     std::string source;
     std::string basis;
@@ -142,22 +189,36 @@ struct EvidenceUsed {
     std::string population;
     std::string sample;
     std::string caveat;
+    std::string cap;         ///< where it is counted at a cap: "300 %, which is 1.2 % of the mean"
     bool hindsight = false;  ///< later than the valuation date
 };
 
 struct Dependence {
+    /// Addresses of draws with their rank correlation (Spearman's): as stated, and as achieved by the numbers
+    /// themselves; normal_score is the correlation of the normal scores behind them.
     struct Pair {
         std::string first, second;
         double stated = 0;
         double normal_score = 0;
+        double achieved = 0;
+    };
+    struct Shared {
+        std::string address;
+        std::vector<std::string> options;  ///< names
     };
     std::vector<Pair> pairs;
-    std::size_t independent = 0;                      ///< quantities that no correlation names
-    std::vector<std::string> shared_between_options;  ///< addresses that more than one option uses
+    std::vector<std::string> independent;        ///< addresses that no correlation names
+    std::vector<Shared> shared_between_options;  ///< draws that more than one option uses
+};
+
+/// A number or choice that the scenario left open.
+struct DefaultTaken {
+    std::string path;
+    std::string what;
 };
 
 struct Provenance {
-    std::string scenario;  ///< file name as given
+    std::string scenario;  ///< name of its file
     std::string scenario_sha256;
     std::map<std::string, std::string> library_sha256;
     std::string plan_sha256;
@@ -199,8 +260,9 @@ struct Run {
     std::vector<Assumption> assumptions;
     std::vector<EvidenceUsed> evidence;
     Dependence dependence;
-    std::vector<std::string>
-        notes;  ///< what a reader must know: hindsight, defaults that matter, trials off 16 x 2^m
+    std::vector<DefaultTaken> defaults;
+    /// What a reader must know, in sentences: hindsight, numbers of trials off 16 x 2^m, remarks on the plan.
+    std::vector<std::string> notes;
     System system;
 };
 
