@@ -1,0 +1,218 @@
+#include "engine/compile/compile.h"
+
+#include "engine/compile/assembly.h"
+#include "engine/compile/dependence.h"
+#include "engine/compile/draws.h"
+#include "engine/compile/lines.h"
+#include "engine/compile/quantities.h"
+#include "engine/compile/route.h"
+#include "engine/compile/time_axis.h"
+#include "engine/model/lookup.h"
+#include "engine/model/rules.h"
+#include "engine/random/name_hash.h"
+#include "engine/timeline/sobol_directions.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace mergerisk::compile {
+namespace {
+
+constexpr char const* kGeneralInflation = "general_inflation";
+
+/// General inflation and what parties and lines grow with.
+std::set<std::string> drivers_used(model::Scenario const& scenario) {
+    std::set<std::string> used;
+    if (model::find_named(scenario.drivers, kGeneralInflation) != nullptr) used.insert(kGeneralInflation);
+    for (model::Party const& party : scenario.parties) {
+        used.insert({party.income_grows_with, party.pay_grows_with, party.other_grows_with});
+    }
+    for (model::Option const& option : scenario.options) {
+        for (model::CostLine const& line : option.costs) used.insert(line.grows_with);
+        for (model::BenefitLine const& line : option.benefits) used.insert(line.grows_with);
+    }
+    used.erase("");
+    return used;
+}
+
+void add_drivers(Assembly& assembly, plan::Plan& plan) {
+    for (std::string const& name : drivers_used(assembly.scenario)) {
+        model::Driver const* driver = model::find_named(assembly.scenario.drivers, name);
+        plan::DriverId const id{static_cast<std::uint32_t>(plan.drivers.size())};
+        plan.drivers.push_back(
+            {name, assembly.quantity(driver->annual, nullptr), driver->prices == model::Prices::nominal});
+        assembly.drivers.emplace(name, id);
+        if (name == kGeneralInflation) plan.general_inflation = id;
+    }
+}
+
+plan::Party make_party(Assembly& assembly, model::Party const& party) {
+    plan::Party made;
+    made.name = party.name;
+    made.label = party.label;
+    made.income = assembly.quantity(party.income, nullptr);
+    made.income_driver = assembly.driver(party.income_grows_with);
+    made.operating_cost = assembly.quantity(party.operating_cost, nullptr);
+    made.pay_share = assembly.quantity(party.pay_share, nullptr);
+    made.pay_driver = assembly.driver(party.pay_grows_with);
+    made.other_driver = assembly.driver(party.other_grows_with);
+    if (party.savings_plan) {
+        made.savings_plan = plan::Party::SavingsPlan{
+            assembly.quantity(party.savings_plan->annual, nullptr), party.savings_plan->years,
+            assembly.quantity(party.savings_plan->realised, nullptr),
+            assembly.quantity(party.savings_plan->recurrent, nullptr)};
+    }
+    return made;
+}
+
+void add_parties(Assembly& assembly, plan::Plan& plan) {
+    for (model::Party const* party : by_name(assembly.scenario.parties)) {
+        assembly.parties.emplace(party->name, plan::PartyId{static_cast<std::uint32_t>(plan.parties.size())});
+        plan.parties.push_back(make_party(assembly, *party));
+        assembly.claimed_income.push_back(assembly.quantities[plan.parties.back().income].claimed);
+    }
+}
+
+/// Everything that asks for draws. Twice the same with the same `draws`, but for the numbers of the draws.
+void assemble(Assembly& assembly, plan::Plan& plan) {
+    add_drivers(assembly, plan);
+    add_parties(assembly, plan);
+    for (model::Option const& option : assembly.scenario.options) {
+        if (option.counterfactual) plan.counterfactual = plan.options.size();
+        plan.options.push_back(make_option(assembly, option));
+    }
+    plan.background_savings = make_background_savings(assembly, plan.options);
+    plan.failures = make_failures(assembly);
+    plan.materiality = assembly.scenario.transaction.materiality;
+}
+
+/// The leading addresses get a dimension each, in their order.
+void spread_dimensions(plan::Plan& plan, Notes& notes) {
+    if (plan.sampling.kind != plan::Sampling::Kind::sobol) return;
+    std::size_t const dimensions = std::min(plan.draws.size(), timeline::kMaximumSobolDimensions);
+    for (std::size_t d = 0; d < dimensions; ++d) {
+        plan.draws[d].sobol_dimension = static_cast<std::uint32_t>(d);
+        notes.dimensions.push_back(plan.draws[d].address);
+    }
+    plan.sampling.directions = timeline::sobol_directions(dimensions);
+    if (dimensions < plan.draws.size()) {
+        notes.remarks.push_back(std::to_string(plan.draws.size() - dimensions) +
+                                " draws have no Sobol dimension left and are sampled plainly");
+    }
+}
+
+void note_sharing(Draws const& draws, Notes& notes) {
+    std::vector<std::string> const addresses = draws.addresses();
+    auto const users = draws.users();
+    for (std::size_t d = 0; d < addresses.size(); ++d) {
+        if (users[d].size() < 2) continue;
+        SharedDraw shared{addresses[d], {}};
+        for (model::Option const* option : users[d]) shared.options.push_back(option->name);
+        notes.shared.push_back(std::move(shared));
+    }
+}
+
+void note_independence(plan::Plan const& plan, Notes& notes) {
+    std::set<plan::DrawId> dependent;
+    for (plan::DependenceGroup const& group : plan.groups) {
+        dependent.insert(group.members.begin(), group.members.end());
+    }
+    for (std::size_t d = 0; d < plan.draws.size(); ++d) {
+        if (!dependent.contains(plan::DrawId{static_cast<std::uint32_t>(d)})) {
+            notes.independent.push_back(plan.draws[d].address);
+        }
+    }
+}
+
+/// Sixteen replicates of a power of two points each are balanced; other numbers of trials work, too.
+void note_number_of_trials(std::uint64_t trials, plan::Sampling::Kind kind, Notes& notes) {
+    constexpr std::uint64_t kReplicates = 16;
+    if (kind != plan::Sampling::Kind::sobol) return;
+    std::uint64_t below = kReplicates;
+    while (below <= trials / 2) below *= 2;
+    if (below == trials) return;
+    std::uint64_t const above = 2 * below;
+    bool const nearer_below = trials < below || trials - below <= above - trials;
+    notes.remarks.push_back(std::to_string(trials) + " trials are not 16 times a power of two; " +
+                            std::to_string(nearer_below ? below : above) +
+                            " is the nearest number for which Sobol points are balanced");
+}
+
+void note_own_case(model::Scenario const& scenario, Notes& notes) {
+    std::string const& own = scenario.transaction.case_name;
+    for (model::EvidenceEntry const& entry : scenario.evidence) {
+        if (own.empty() || !entry.cases.contains(own)) continue;
+        bool const counted = !std::holds_alternative<model::Ratio>(entry.value);
+        notes.remarks.push_back(counted
+                                    ? "Evidence " + entry.name + " is used without this scenario's own case"
+                                    : "This scenario's own case is part of the reference class " +
+                                          entry.name + ", from which a single case cannot be taken out");
+    }
+}
+
+plan::Sampling sampling_of(model::RunSettings const& run, Settings const& settings) {
+    plan::Sampling sampling;
+    sampling.seed = settings.seed.value_or(run.seed);
+    sampling.kind = settings.sampling.value_or(run.sampling) == model::Sampling::sobol
+                        ? plan::Sampling::Kind::sobol
+                        : plan::Sampling::Kind::plain;
+    return sampling;
+}
+
+}  // namespace
+
+Result compile(model::Scenario const& scenario, Settings const& settings) {
+    Result result;
+    result.problems = model::check(scenario);
+    result.trials = settings.trials.value_or(scenario.run.trials);
+    if (!result.problems.empty()) return result;
+
+    plan::Plan& plan = result.plan;
+    Notes& notes = result.notes;
+    TimeAxis const axis{scenario.transaction};
+    plan.timeline = axis.timeline();
+    std::vector<std::string> const calendar_names = calendars_used(scenario);
+    plan.calendars = expand_calendars(scenario, calendar_names, axis, result.problems);
+    std::map<std::string, plan::CalendarId> calendars;
+    for (std::size_t c = 0; c < calendar_names.size(); ++c) {
+        calendars.emplace(calendar_names[c], plan::CalendarId{static_cast<std::uint32_t>(c)});
+    }
+
+    Draws draws;
+    Tables tables;
+    {
+        Quantities collected{scenario, draws, tables};
+        Assembly assembly{scenario, axis, draws, collected, calendars, {}, {}, plan.calendars, {}, {}, {}};
+        plan::Plan unordered;
+        assemble(assembly, unordered);
+    }
+    draws.number_in_order();
+    Quantities quantities{scenario, draws, tables};
+    Assembly assembly{scenario, axis, draws, quantities, calendars, {}, {}, plan.calendars, {}, {}, {}};
+    assemble(assembly, plan);
+    plan.draws = named_draws(draws.addresses(), &random::name_hash, result.problems);
+    plan.tables = tables.all();
+    plan.quantities = quantities.all();
+    result.marginals = quantities.marginals();
+    plan.sampling = sampling_of(scenario.run, settings);
+
+    DependenceResult dependence = make_dependence(scenario, draws, plan.quantities, result.marginals);
+    plan.groups = std::move(dependence.groups);
+    notes = quantities.notes();
+    notes.correlations = std::move(dependence.correlations);
+    notes.defaults = std::move(assembly.defaults);
+    notes.remarks = std::move(assembly.remarks);
+    notes.remarks.insert(notes.remarks.end(), dependence.remarks.begin(), dependence.remarks.end());
+    spread_dimensions(plan, notes);
+    note_sharing(draws, notes);
+    note_independence(plan, notes);
+    note_number_of_trials(result.trials, plan.sampling.kind, notes);
+    note_own_case(scenario, notes);
+    base::put_in_order(result.problems);
+    return result;
+}
+
+}  // namespace mergerisk::compile

@@ -1,0 +1,320 @@
+#include "engine/compile/quantities.h"
+
+#include "engine/base/contract.h"
+#include "engine/base/dimension.h"
+#include "engine/math/expectation.h"
+#include "engine/math/posterior.h"
+#include "engine/math/quantile_function.h"
+#include "engine/math/tabulate.h"
+#include "engine/model/lookup.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <numeric>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace mergerisk::compile {
+namespace {
+
+struct Shape {
+    math::Distribution standard;
+    double offset = 0;
+    double scale = 1;
+};
+
+/// The same distribution in a standard location and scale, where it has one.
+Shape shape_of(math::Distribution const& distribution) {
+    if (auto const* pert = std::get_if<math::Pert>(&distribution)) {
+        double const range = pert->high - pert->low;
+        return {math::Pert{0, (pert->mode - pert->low) / range, 1}, pert->low, range};
+    }
+    if (auto const* beta = std::get_if<math::Beta>(&distribution)) {
+        return {math::Beta{beta->alpha, beta->beta, 0, 1}, beta->low, beta->high - beta->low};
+    }
+    if (auto const* gamma = std::get_if<math::Gamma>(&distribution)) {
+        return {math::Gamma{gamma->shape, 1}, 0, gamma->scale};
+    }
+    return {distribution, 0, 1};
+}
+
+struct Outcome {
+    double value;
+    double probability;
+};
+
+/// Ascending by value, equal values joined, impossible ones left out.
+std::vector<Outcome> outcomes_of(math::Discrete const& discrete) {
+    std::vector<Outcome> outcomes;
+    for (std::size_t i = 0; i < discrete.values.size(); ++i) {
+        if (discrete.probabilities[i] > 0)
+            outcomes.push_back({discrete.values[i], discrete.probabilities[i]});
+    }
+    std::stable_sort(outcomes.begin(), outcomes.end(),
+                     [](Outcome const& a, Outcome const& b) { return a.value < b.value; });
+    std::vector<Outcome> joined;
+    for (Outcome const& outcome : outcomes) {
+        if (!joined.empty() && joined.back().value == outcome.value) {
+            joined.back().probability += outcome.probability;
+        } else {
+            joined.push_back(outcome);
+        }
+    }
+    return joined;
+}
+
+void become_discrete(plan::Quantity& quantity, math::Discrete const& discrete) {
+    std::vector<Outcome> const outcomes = outcomes_of(discrete);
+    double const total = std::accumulate(outcomes.begin(), outcomes.end(), 0.0,
+                                         [](double sum, Outcome const& o) { return sum + o.probability; });
+    if (outcomes.size() == 1) {
+        quantity.kind = plan::Quantity::Kind::constant;
+        quantity.a = outcomes.front().value;
+        return;
+    }
+    quantity.kind = plan::Quantity::Kind::discrete;
+    double cumulative = 0;
+    for (Outcome const& outcome : outcomes) {
+        quantity.values.push_back(outcome.value);
+        cumulative += outcome.probability;
+        quantity.thresholds.push_back(cumulative / total);
+    }
+    quantity.thresholds.pop_back();
+}
+
+/// Everything but the draw and what depends on the distribution's kind by a table.
+void become(plan::Quantity& quantity, math::Distribution const& distribution, Tables& tables) {
+    using Kind = plan::Quantity::Kind;
+    auto const parameters = [&](Kind kind, double a, double b, double c) {
+        quantity.kind = kind;
+        quantity.a = a;
+        quantity.b = b;
+        quantity.c = c;
+    };
+    std::visit(
+        [&](auto const& d) {
+            using D = std::decay_t<decltype(d)>;
+            if constexpr (std::is_same_v<D, math::Constant>) {
+                parameters(Kind::constant, d.value, 0, 0);
+            } else if constexpr (std::is_same_v<D, math::Uniform>) {
+                parameters(Kind::uniform, d.low, d.high, 0);
+            } else if constexpr (std::is_same_v<D, math::Triangular>) {
+                parameters(Kind::triangular, d.low, d.mode, d.high);
+            } else if constexpr (std::is_same_v<D, math::Normal>) {
+                parameters(Kind::normal, d.mean, d.standard_deviation, 0);
+            } else if constexpr (std::is_same_v<D, math::Lognormal>) {
+                parameters(Kind::lognormal, d.mu, d.sigma, 0);
+            } else if constexpr (std::is_same_v<D, math::Discrete>) {
+                become_discrete(quantity, d);
+            } else if constexpr (std::is_same_v<D, math::Bernoulli>) {
+                become_discrete(quantity, {{0, d.value}, {1 - d.probability, d.probability}});
+            } else {
+                Tables::Use const use = tables.of(distribution);
+                parameters(Kind::table, use.offset, use.scale, 0);
+                quantity.table = use.table;
+            }
+        },
+        distribution);
+}
+
+template <class T>
+T const& fitted(math::Fitted<T> const& result) {
+    EXPECTS(std::holds_alternative<T>(result));
+    return std::get<T>(result);
+}
+
+/// Mean of expit(logit(p) + shift).
+double mean_of_shifted(math::Distribution const& probability, double shift) {
+    auto const shifted = [shift](double p) {
+        double const odds = p * std::exp(shift);
+        return odds / (1 - p + odds);
+    };
+    if (auto const* constant = std::get_if<math::Constant>(&probability)) return shifted(constant->value);
+    math::QuantileFunction const quantile{probability};
+    return math::expectation(quantile.pieces(), shifted);
+}
+
+}  // namespace
+
+Tables::Use Tables::of(math::Distribution const& distribution) {
+    Shape const shape = shape_of(distribution);
+    auto const found = std::find(shapes_.begin(), shapes_.end(), shape.standard);
+    auto const index = static_cast<std::uint32_t>(std::distance(shapes_.begin(), found));
+    if (found == shapes_.end()) {
+        shapes_.push_back(shape.standard);
+        tables_.push_back(math::tabulate(shape.standard));
+    }
+    return {plan::TableId{index}, shape.offset, shape.scale};
+}
+
+plan::QuantityId Quantities::add(plan::Quantity quantity, math::Distribution marginal) {
+    plan::QuantityId const id{static_cast<std::uint32_t>(made_.size())};
+    if (quantity.table) {
+        double const error = tables_.all()[quantity.table->index()].maximum_error * std::abs(quantity.b);
+        notes_.tables.push_back({quantity.path, error});
+    }
+    made_.push_back(std::move(quantity));
+    marginals_.push_back(std::move(marginal));
+    return id;
+}
+
+void Quantities::used_by(plan::QuantityId id, model::Option const* option) {
+    plan::Quantity const& quantity = made_[id.index()];
+    if (quantity.draw) draws_.also_used_by(*quantity.draw, option);
+    for (plan::QuantityId const input : quantity.inputs) used_by(input, option);
+}
+
+plan::QuantityId Quantities::of(model::Quantity const& quantity, model::Option const* option) {
+    Key const key{model::address_of(quantity.path, option), quantity.path};
+    auto const known = by_key_.find(key);
+    if (known != by_key_.end()) {
+        used_by(known->second, option);
+        return known->second;
+    }
+    plan::QuantityId const id = make(quantity, option);
+    by_key_.emplace(key, id);
+    return id;
+}
+
+plan::QuantityId Quantities::make(model::Quantity const& quantity, model::Option const* option) {
+    if (auto const* name = std::get_if<model::QuantityName>(&quantity.value)) {
+        model::NamedQuantity const* named = model::find_named(scenario_.quantities, name->name);
+        EXPECTS(named != nullptr);
+        plan::QuantityId const shared = of(named->quantity, option);
+        if (!quantity.claim || *quantity.claim == made_[shared.index()].claimed) return shared;
+        plan::Quantity claimed_otherwise = made_[shared.index()];
+        claimed_otherwise.claimed = *quantity.claim;
+        claimed_otherwise.path = quantity.path;
+        return add(std::move(claimed_otherwise), marginals_[shared.index()]);
+    }
+    plan::QuantityId id;
+    if (auto const* use = std::get_if<model::EvidenceUse>(&quantity.value)) {
+        id = from_evidence(quantity, *use, option);
+    } else {
+        math::Distribution const distribution = model::truncated(std::get<math::Distribution>(quantity.value),
+                                                                 base::range_of(quantity.dimension));
+        id = from_distribution(distribution, quantity.path, model::address_of(quantity.path, option), option);
+    }
+    if (quantity.claim) made_[id.index()].claimed = *quantity.claim;
+    return id;
+}
+
+plan::QuantityId Quantities::from_distribution(math::Distribution const& distribution,
+                                               std::string const& path, std::string const& address,
+                                               model::Option const* option) {
+    plan::Quantity quantity;
+    quantity.path = path;
+    quantity.claimed = math::claimed_value(distribution);
+    quantity.expected = math::mean(distribution);
+    become(quantity, distribution, tables_);
+    if (quantity.kind == plan::Quantity::Kind::constant) {
+        return add(std::move(quantity), math::Constant{quantity.a});
+    }
+    quantity.draw = draws_.of(address, option);
+    return add(std::move(quantity), distribution);
+}
+
+plan::QuantityId Quantities::constant(double value, std::string path) {
+    Key const key{path, path};
+    auto const known = by_key_.find(key);
+    if (known != by_key_.end()) return known->second;
+    plan::QuantityId const id = from_distribution(math::Constant{value}, path, path, nullptr);
+    by_key_.emplace(key, id);
+    return id;
+}
+
+plan::QuantityId Quantities::drawn(math::Distribution const& distribution, std::string path,
+                                   model::Option const* option) {
+    model::Quantity quantity;
+    quantity.value = distribution;
+    quantity.dimension = base::Dimension::count;
+    quantity.path = std::move(path);
+    return of(quantity, option);
+}
+
+plan::QuantityId Quantities::shifted(plan::QuantityId probability, double shift, std::string path) {
+    plan::Quantity quantity;
+    quantity.kind = plan::Quantity::Kind::shifted_probability;
+    quantity.a = shift;
+    quantity.inputs = {probability};
+    quantity.claimed = mean_of_shifted(math::Constant{made_[probability.index()].claimed}, shift);
+    quantity.expected = mean_of_shifted(marginals_[probability.index()], shift);
+    quantity.path = std::move(path);
+    double const expected = quantity.expected;
+    return add(std::move(quantity), math::Constant{expected});
+}
+
+plan::QuantityId Quantities::from_evidence(model::Quantity const& quantity, model::EvidenceUse const& use,
+                                           model::Option const* option) {
+    model::EvidenceEntry const* found = model::find_named(scenario_.evidence, use.entry);
+    EXPECTS(found != nullptr);
+    model::EvidenceEntry const entry = model::without_own_case(*found, scenario_.transaction.case_name);
+    double const transferability = use.transferability.value_or(entry.transferability);
+    if (auto const* ratio = std::get_if<model::Ratio>(&entry.value)) {
+        math::ReferenceClass reference_class = ratio->reference_class;
+        reference_class.transferability = transferability;
+        return from_distribution(reference_class, quantity.path, model::address_of(quantity.path, option),
+                                 option);
+    }
+    if (auto const* proportion = std::get_if<model::Proportion>(&entry.value)) {
+        std::optional<math::ProportionPrior> prior;
+        if (entry.prior) prior = math::ProportionPrior{entry.prior->mean, entry.prior->weight};
+        auto const posterior =
+            math::proportion_posterior(proportion->successes, proportion->trials, transferability, prior);
+        return from_distribution(fitted(posterior), quantity.path, model::address_of(entry), option);
+    }
+    return dirichlet_share(entry, use, transferability, quantity.path, option);
+}
+
+plan::QuantityId Quantities::dirichlet_share(model::EvidenceEntry const& entry, model::EvidenceUse const& use,
+                                             double transferability, std::string const& path,
+                                             model::Option const* option) {
+    std::vector<std::string> outcomes;
+    std::vector<double> counts;
+    for (auto const& [outcome, count] : std::get<model::Counts>(entry.value).of) {
+        outcomes.push_back(outcome);
+        counts.push_back(count);
+    }
+    std::optional<math::SharesPrior> prior;
+    if (entry.prior) prior = math::SharesPrior{{}, entry.prior->weight};
+    auto const parameters = math::dirichlet_parameters(counts, transferability, prior);
+    std::vector<double> const& alpha = fitted(parameters);
+    std::vector<math::Beta> const sticks = math::dirichlet_sticks(alpha);
+    auto const wanted = static_cast<std::size_t>(
+        std::distance(outcomes.begin(), std::find(outcomes.begin(), outcomes.end(), use.outcome)));
+    EXPECTS(wanted < outcomes.size());
+
+    plan::Quantity share;
+    share.kind = plan::Quantity::Kind::stick;
+    share.path = path;
+    for (std::size_t i = 0; i < wanted; ++i) {
+        share.inputs.push_back(stick(sticks[i], entry, outcomes[i], transferability, option));
+    }
+    bool const takes_the_rest = wanted == sticks.size();
+    share.inputs.push_back(takes_the_rest
+                               ? constant(1, model::address_of(entry) + "." + outcomes[wanted])
+                               : stick(sticks[wanted], entry, outcomes[wanted], transferability, option));
+    double const total = std::accumulate(alpha.begin(), alpha.end(), 0.0);
+    math::Beta const marginal{alpha[wanted], total - alpha[wanted], 0, 1};
+    share.claimed = math::claimed_value(marginal);
+    share.expected = math::mean(marginal);
+    return add(std::move(share), marginal);
+}
+
+plan::QuantityId Quantities::stick(math::Beta const& stick, model::EvidenceEntry const& entry,
+                                   std::string const& outcome, double transferability,
+                                   model::Option const* option) {
+    std::string const address = model::address_of(entry) + "." + outcome;
+    auto const known = sticks_.find({address, transferability});
+    if (known != sticks_.end()) {
+        used_by(known->second, option);
+        return known->second;
+    }
+    plan::QuantityId const id = from_distribution(stick, address, address, option);
+    sticks_.emplace(std::tuple{address, transferability}, id);
+    return id;
+}
+
+}  // namespace mergerisk::compile

@@ -1,0 +1,359 @@
+#include "engine/model/lookup.h"
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace mergerisk::model {
+
+Quantity const* resolve(Scenario const& scenario, Quantity const& quantity) {
+    Quantity const* current = &quantity;
+    for (std::size_t steps = 0; steps <= scenario.quantities.size(); ++steps) {
+        auto const* name = std::get_if<QuantityName>(&current->value);
+        if (name == nullptr) return current;
+        NamedQuantity const* named = find_named(scenario.quantities, name->name);
+        if (named == nullptr) return nullptr;
+        current = &named->quantity;
+    }
+    return nullptr;
+}
+
+std::optional<double> constant_of(Scenario const& scenario, Quantity const& quantity) {
+    Quantity const* resolved = resolve(scenario, quantity);
+    if (resolved == nullptr) return std::nullopt;
+    auto const* distribution = std::get_if<math::Distribution>(&resolved->value);
+    if (distribution == nullptr) return std::nullopt;
+    auto const* constant = std::get_if<math::Constant>(distribution);
+    if (constant == nullptr) return std::nullopt;
+    return constant->value;
+}
+
+Track const* track_of(Scenario const& scenario, Route::UsedTrack const& used) {
+    return used.library_name.empty() ? &used.track : find_named(scenario.routes, used.library_name);
+}
+
+std::vector<Party const*> parties_of(Scenario const& scenario, Option const& option) {
+    std::vector<Party const*> parties;
+    for (Party const& party : scenario.parties) {
+        bool named = option.parties.empty();
+        for (std::string const& name : option.parties) named = named || name == party.name;
+        if (named) parties.push_back(&party);
+    }
+    return parties;
+}
+
+namespace {
+
+/// Normal scores beyond this do not occur in a run: a uniform of 52 bits goes to 8.2, and correlating several
+/// adds little.
+constexpr double kUnreachableScore = 10.0;
+
+math::Distribution truncated_continuous(math::Continuous const& of, double low, double high) {
+    math::Support const support = std::visit([](auto const& d) { return math::support(d); }, of);
+    bool const stays = support.low >= low && support.high <= high;
+    if (stays) return std::visit([](auto const& d) { return math::Distribution{d}; }, of);
+    if (auto const* uniform = std::get_if<math::Uniform>(&of)) {
+        double const from = uniform->low < low ? low : uniform->low;
+        double const to = uniform->high > high ? high : uniform->high;
+        if (from < to) return math::Uniform{from, to};
+    }
+    if (auto const* normal = std::get_if<math::Normal>(&of)) {
+        double const reach = kUnreachableScore * normal->standard_deviation;
+        if (normal->mean - reach >= low && normal->mean + reach <= high) return *normal;
+    }
+    return math::Truncated{of, low, high};
+}
+
+}  // namespace
+
+math::Distribution truncated(math::Distribution const& distribution, base::Range range) {
+    return std::visit(
+        [&](auto const& d) -> math::Distribution {
+            using D = std::decay_t<decltype(d)>;
+            if constexpr (std::is_same_v<D, math::Truncated>) {
+                double const low = d.low > range.low ? d.low : range.low;
+                double const high = d.high < range.high ? d.high : range.high;
+                return truncated_continuous(d.of, low, high);
+            } else if constexpr (std::is_constructible_v<math::Continuous, D const&>) {
+                return truncated_continuous(d, range.low, range.high);
+            } else {
+                return d;
+            }
+        },
+        distribution);
+}
+
+EvidenceEntry without_own_case(EvidenceEntry entry, std::string const& case_name) {
+    auto const own = case_name.empty() ? entry.cases.end() : entry.cases.find(case_name);
+    if (own == entry.cases.end()) return entry;
+    if (auto* proportion = std::get_if<Proportion>(&entry.value)) {
+        proportion->trials -= 1;
+        if (own->second == "success") proportion->successes -= 1;
+    } else if (auto* counts = std::get_if<Counts>(&entry.value)) {
+        auto const outcome = counts->of.find(own->second);
+        if (outcome != counts->of.end()) outcome->second -= 1;
+    }
+    return entry;
+}
+
+namespace {
+
+using Visit = std::function<void(QuantityUse const&)>;
+
+/// Hands out numbers with what they have in common.
+class Walker {
+  public:
+    Walker(QuantityUse common, Visit const& visit) : common_{common}, visit_{visit} {}
+
+    void number(Quantity const& quantity) const { emit(quantity, false, false); }
+    void number(std::optional<Quantity> const& quantity) const {
+        if (quantity) number(*quantity);
+    }
+    void probability(Quantity const& quantity, bool depends_on_completion = false) const {
+        emit(quantity, true, depends_on_completion);
+    }
+
+  private:
+    void emit(Quantity const& quantity, bool probability, bool depends_on_completion) const {
+        QuantityUse use = common_;
+        use.quantity = &quantity;
+        use.probability = probability;
+        use.depends_on_completion = depends_on_completion;
+        visit_(use);
+    }
+
+    QuantityUse common_;
+    Visit const& visit_;
+};
+
+void walk_branches(std::vector<Branch> const& branches, Walker const& walker) {
+    for (Branch const& branch : branches) {
+        if (branch.probability) walker.probability(*branch.probability);
+        if (!branch.remedies) continue;
+        for (Remedies::Keeps const& keeps : branch.remedies->keeps) walker.number(keeps.share);
+        walker.number(branch.remedies->cost);
+    }
+}
+
+void walk_stage(Stage const& stage, Walker const& walker) {
+    walker.number(stage.duration);
+    if (stage.clock) {
+        walker.number(stage.clock->length);
+        if (stage.clock->extension) {
+            walker.probability(stage.clock->extension->probability);
+            walker.number(stage.clock->extension->extra);
+            walk_branches(stage.clock->extension->then, walker);
+        }
+        if (stage.clock->stop) {
+            walker.probability(stage.clock->stop->probability);
+            walker.number(stage.clock->stop->length);
+        }
+    }
+    walk_branches(stage.next, walker);
+}
+
+void walk_ramp(std::optional<Ramp> const& ramp, Walker const& walker) {
+    if (!ramp) return;
+    walker.number(ramp->half_by);
+    walker.number(ramp->full_by);
+}
+
+void walk_lines(Option const& option, Walker const& walker) {
+    for (CostLine const& line : option.costs) {
+        walker.number(line.amount);
+        walker.number(line.overrun);
+        walker.number(line.window.length);
+    }
+    for (BenefitLine const& line : option.benefits) {
+        walker.number(line.annual);
+        walker.number(line.realised);
+        walker.number(line.merger_specific);
+        walk_ramp(line.ramp, walker);
+        walker.number(line.lasts);
+        walker.number(line.fades);
+    }
+    for (SupportLine const& line : option.support) {
+        walker.number(line.amount);
+        walker.number(line.window.length);
+    }
+}
+
+void walk_effects(Option const& option, Walker const& walker) {
+    for (Dip const& dip : option.dips) {
+        walker.number(dip.dip);
+        walker.number(dip.window.length);
+    }
+    if (option.lasting) {
+        for (auto const* side : {&option.lasting->gain, &option.lasting->loss}) {
+            if (!*side) continue;
+            walker.probability((*side)->probability, true);
+            walker.number((*side)->size);
+        }
+        walk_ramp(option.lasting->ramp, walker);
+    }
+    if (option.workforce) {
+        Workforce const& workforce = *option.workforce;
+        walker.number(workforce.key_staff);
+        for (auto const* part : {&workforce.baseline, &workforce.while_in_review, &workforce.after_completion,
+                                 &workforce.cost_per_leaver, &workforce.benefit_lost_per_leaver_share}) {
+            walker.number(*part);
+        }
+        walker.number(workforce.replacement_time);
+        walker.number(workforce.knowledge_not_restored);
+    }
+    for (Risk const& risk : option.risks) {
+        bool const after = risk.when.base == Anchor::Base::completion && risk.when.offset_months >= 0;
+        walker.probability(risk.probability, after);
+        walker.number(risk.costs);
+    }
+}
+
+}  // namespace
+
+void for_each_quantity(Track const& track, Option const* option, Route::UsedTrack const* used,
+                       Visit const& visit) {
+    for (Stage const& stage : track.stages) {
+        QuantityUse common;
+        common.option = option;
+        common.used = used;
+        common.track = &track;
+        common.stage = &stage;
+        walk_stage(stage, Walker{common, visit});
+    }
+}
+
+void for_each_quantity(Scenario const& scenario, Visit const& visit) {
+    Walker const shared{{}, visit};
+    for (NamedQuantity const& named : scenario.quantities) shared.number(named.quantity);
+    for (Driver const& driver : scenario.drivers) shared.number(driver.annual);
+    for (Party const& party : scenario.parties) {
+        shared.number(party.income);
+        shared.number(party.operating_cost);
+        shared.number(party.pay_share);
+        if (party.savings_plan) {
+            shared.number(party.savings_plan->annual);
+            shared.number(party.savings_plan->realised);
+            shared.number(party.savings_plan->recurrent);
+        }
+        shared.number(party.cash);
+    }
+    for (Option const& option : scenario.options) {
+        QuantityUse common;
+        common.option = &option;
+        Walker const walker{common, visit};
+        if (option.route) {
+            for (Route::UsedTrack const& used : option.route->tracks) {
+                Track const* track = track_of(scenario, used);
+                if (track != nullptr) for_each_quantity(*track, &option, &used, visit);
+            }
+            walker.number(option.route->slip);
+            walker.number(option.route->abandonment_hazard);
+        }
+        walk_lines(option, walker);
+        walk_effects(option, walker);
+    }
+}
+
+namespace {
+
+constexpr std::string_view kOptions = "options.";
+
+/// Adds what a path can be called: itself, without "options.", and through the option that uses its track.
+class LuckNames {
+  public:
+    void add(LuckSource const& luck, Route::UsedTrack const* used, Track const* track) {
+        bool const of_library = used != nullptr && !used->library_name.empty();
+        if (of_library) {
+            LuckSource shared = luck;
+            shared.option = nullptr;
+            put(luck.path, shared);
+            std::string const prefix = track->path + ".";
+            if (luck.path.starts_with(prefix)) {
+                put_document_path(used->path + "." + luck.path.substr(prefix.size()), luck);
+            }
+        } else {
+            put_document_path(luck.path, luck);
+        }
+    }
+
+    void put(std::string const& name, LuckSource const& luck) { names_.try_emplace(name, luck); }
+
+    [[nodiscard]] std::map<std::string, LuckSource> take() && { return std::move(names_); }
+
+  private:
+    void put_document_path(std::string const& path, LuckSource const& luck) {
+        put(path, luck);
+        if (path.starts_with(kOptions)) put(path.substr(kOptions.size()), luck);
+    }
+
+    std::map<std::string, LuckSource> names_;
+};
+
+void add_events(Scenario const& scenario, Option const& option, LuckNames& names) {
+    auto const event = [&](std::string const& path, Route::UsedTrack const* used = nullptr,
+                           Track const* track = nullptr) {
+        names.add(LuckSource{path, &option, nullptr}, used, track);
+    };
+    for (Risk const& risk : option.risks) event(risk.path + ".happens");
+    if (option.lasting) event(option.path + ".productivity.lasting");
+    if (!option.route) return;
+    if (option.route->abandonment_hazard) event(option.path + ".route.abandonment");
+    for (Route::UsedTrack const& used : option.route->tracks) {
+        Track const* track = track_of(scenario, used);
+        if (track == nullptr) continue;
+        for (Stage const& stage : track->stages) {
+            event(stage.path + ".branch", &used, track);
+            if (stage.clock && stage.clock->extension) event(stage.path + ".extension", &used, track);
+            if (stage.clock && stage.clock->stop) event(stage.path + ".stop", &used, track);
+        }
+    }
+}
+
+}  // namespace
+
+std::map<std::string, LuckSource> luck_by_name(Scenario const& scenario) {
+    LuckNames names;
+    for (NamedQuantity const& named : scenario.quantities) {
+        LuckSource const luck{named.quantity.path, nullptr, &named.quantity};
+        names.put(named.name, luck);
+        names.put("quantities." + named.name, luck);
+    }
+    for (Driver const& driver : scenario.drivers) {
+        LuckSource const luck{driver.annual.path, nullptr, &driver.annual};
+        names.put(driver.name, luck);
+        names.put("drivers." + driver.name, luck);
+    }
+    for_each_quantity(scenario, [&](QuantityUse const& use) {
+        names.add(LuckSource{use.quantity->path, use.option, use.quantity}, use.used, use.track);
+    });
+    for (Option const& option : scenario.options) add_events(scenario, option, names);
+    return std::move(names).take();
+}
+
+std::string address_of(std::string_view path, Option const* option) {
+    if (option == nullptr) return std::string{path};
+    std::string const own = std::string{kOptions} + option->name + ".";
+    bool const of_option = path.starts_with(own);
+    bool const of_route = path.starts_with("routes.");
+    std::string const rest{of_option ? path.substr(own.size()) : path};
+    bool const own_luck = option->luck == Luck::own && (of_option || of_route);
+    return own_luck ? own + rest : rest;
+}
+
+std::string address_of(EvidenceEntry const& entry) {
+    return "evidence." + entry.name;
+}
+
+std::optional<std::string> address_of(Scenario const& scenario, LuckSource const& luck) {
+    if (luck.quantity == nullptr) return address_of(luck.path, luck.option);
+    Quantity const* quantity = resolve(scenario, *luck.quantity);
+    if (quantity == nullptr || constant_of(scenario, *quantity)) return std::nullopt;
+    if (auto const* use = std::get_if<EvidenceUse>(&quantity->value)) {
+        EvidenceEntry const* entry = find_named(scenario.evidence, use->entry);
+        if (entry == nullptr || std::holds_alternative<Counts>(entry->value)) return std::nullopt;
+        if (std::holds_alternative<Proportion>(entry->value)) return address_of(*entry);
+    }
+    return address_of(quantity->path, luck.option);
+}
+
+}  // namespace mergerisk::model
