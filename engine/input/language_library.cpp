@@ -1,0 +1,222 @@
+// Calendars, forms, and the two kinds of file.
+
+#include "engine/input/language.h"
+
+#include <fmt/format.h>
+
+namespace mergerisk::input {
+namespace {
+
+using base::Dimension;
+using model::Scenario;
+
+// ---- Calendars ----
+
+constexpr Choice kBaseWords[] = {
+    {"none", static_cast<int>(model::Calendar::Base::none), "every day is a working day"},
+    {"weekends_only", static_cast<int>(model::Calendar::Base::weekends_only),
+     "Saturdays and Sundays are closed"},
+    {"united_kingdom", static_cast<int>(model::Calendar::Base::united_kingdom),
+     "weekends and the bank holidays of England and Wales"},
+    {"target", static_cast<int>(model::Calendar::Base::target), "closing days of the TARGET payment system"},
+    {"united_states", static_cast<int>(model::Calendar::Base::united_states),
+     "weekends and federal holidays"}};
+constinit Typed<model::Calendar::Base> const kCalendarBase =
+    choice_type<model::Calendar::Base, kBaseWords>("calendar_base", "the rule that the calendar starts from");
+
+constexpr Row kCalendarRows[] = {
+    row<&model::Calendar::label>("label", kText, {.doc = "What reports call it."}),
+    row<&model::Calendar::base>("base", kCalendarBase,
+                                {.presence = Presence::required,
+                                 .doc = "The rule that it starts from.",
+                                 .example = "united_kingdom"}),
+    row<&model::Calendar::closed>("closed", kDates,
+                                  {.doc = "Further days that are closed.", .example = "[2022-09-19]"}),
+    row<&model::Calendar::open>("open", kDates, {.doc = "Days that are open although the base closes them."}),
+};
+constexpr Part kCalendarParts[] = {{&kProvenance, field<&model::Calendar::provenance>()}};
+constinit Record const kCalendarRecord{.name = "calendar",
+                                       .doc = "Which days are working days.",
+                                       .rows = kCalendarRows,
+                                       .parts = kCalendarParts,
+                                       .example = "{base: united_kingdom, source: gov.uk/bank-holidays}"};
+constinit Typed<model::Calendar> const kCalendar = record_type<model::Calendar, kCalendarRecord>();
+
+// ---- Forms ----
+
+constexpr Choice kLegalWords[] = {
+    {"single", static_cast<int>(model::Legal::single), "one legal entity after completion"},
+    {"separate", static_cast<int>(model::Legal::separate), "the parties stay separate entities"}};
+
+constexpr Row kFormRows[] = {
+    row<&model::Form::label>("label", kText, {.doc = "What reports call it."}),
+    row<&model::Form::legal>("legal", kLegal,
+                             {.presence = Presence::required,
+                              .doc = "Whether the parties become one legal entity.",
+                              .example = "single"}),
+};
+constexpr Part kFormParts[] = {{&kProvenance, field<&model::Form::provenance>()}};
+constinit Record const kFormRecord{.name = "form",
+                                   .doc = "A way in which organisations can work together.",
+                                   .rows = kFormRows,
+                                   .parts = kFormParts,
+                                   .example = "{label: Merger, legal: single}"};
+constinit Typed<model::Form> const kForm = record_type<model::Form, kFormRecord>();
+
+// ---- Options ----
+
+using model::Option;
+
+constexpr Choice kLuckWords[] = {{"shared", static_cast<int>(model::Luck::shared),
+                                  "an assumption shared with another option has the same luck"},
+                                 {"own", static_cast<int>(model::Luck::own), "draws of its own"}};
+constinit Typed<model::Luck> const kLuck = choice_type<model::Luck, kLuckWords>("luck", "shared or own");
+
+constexpr Row kOptionRows[] = {
+    row<&Option::label>("label", kText, {.doc = "What reports call it.", .example = "One foundation trust"}),
+    row<&Option::form>("form", kName, {.doc = "Organisational form, from the library.", .example = "merger"}),
+    row<&Option::legal>("legal", kLegal,
+                        {.doc = "Whether the parties become one legal entity; absent: as the form says.",
+                         .example = "single"}),
+    row<&Option::counterfactual>(
+        "counterfactual", kYesNo,
+        {.presence = Presence::defaulted,
+         .default_text = "no",
+         .doc = "The option that all others are compared with; there is exactly one.",
+         .example = "yes"}),
+    row<&Option::luck>("luck", kLuck,
+                       {.presence = Presence::defaulted,
+                        .default_text = "shared",
+                        .doc = "Whether assumptions that options share also share their draws.",
+                        .example = "shared"}),
+    row<&Option::parties>("parties", kNames,
+                          {.presence = Presence::implied,
+                           .default_text = "all",
+                           .doc = "Parties that take part.",
+                           .example = "[central, south]"}),
+    row<&Option::route>("route", kRoute,
+                        {.presence = Presence::implied,
+                         .default_text = "none",
+                         .doc = "Approvals that the option must pass; without any it completes at once."}),
+    row<&Option::costs>("costs", kCosts, {.doc = "Streams of money that are spent."}),
+    row<&Option::benefits>("benefits", kBenefits,
+                           {.doc = "Yearly gains as claimed, and what becomes of claims."}),
+    row<&Option::support>("support", kSupport, {.doc = "Money from the funder to parties."}),
+    custom_row("productivity", kProductivity, kSelf, {.doc = "What the option does to productivity."}),
+    row<&Option::workforce>("workforce", kWorkforce,
+                            {.doc = "Key staff who leave because of the transaction."}),
+    row<&Option::readiness>("readiness", kScores,
+                            {.doc = "Scores from 1 to 5; 3 is average.",
+                             .dimension = Dimension::score,
+                             .example = "{leadership: 4, culture_fit: 3}"}),
+    row<&Option::risks>("risks", kRisks, {.doc = "The risk register."}),
+};
+constexpr Part kOptionParts[] = {{&kProvenance, field<&Option::provenance>()}};
+constinit Record const kOptionRecord{.name = "option",
+                                     .doc = "One way in which the organisations could work together.",
+                                     .rows = kOptionRows,
+                                     .parts = kOptionParts};
+constinit Typed<Option> const kOption = record_type<Option, kOptionRecord>();
+constinit Typed<std::vector<Option>> const kOptions =
+    records_type<Option, kOption>("options", "options under appraisal");
+
+// ---- Files ----
+
+void read_version(Reader& reader, Node const& node, Spot const& spot, void*) {
+    auto const text = reader.scalar(node, spot, "a version of the language");
+    if (text && *text != "1")
+        reader.problem(spot, fmt::format("version \"{}\" of the language is not known", *text),
+                       "Write mergerisk: 1");
+}
+constexpr Choice kVersionWords[] = {{"1", 1, ""}};
+constinit Typed<Scenario> const kVersion{
+    Type{.name = "version",
+         .doc = "1",
+         .read = read_version,
+         .print = [](void const*, Dimension, MoneyUnit const&) { return std::string("1"); },
+         .takes_number = true,
+         .choices = kVersionWords}};
+
+/// The files were followed before the rest was read; here only the form is checked.
+void read_use(Reader& reader, Node const& node, Spot const& spot, void*) {
+    if (!reader.is_list(node, spot, "a list of files")) return;
+    std::size_t position = 0;
+    for (Child const& child : node.children) {
+        Spot const at = reader.enter(spot, child, std::to_string(++position));
+        (void)reader.scalar(*child.node, at, "the name of a file");
+    }
+}
+constinit Typed<Scenario> const kUse{
+    Type{.name = "use", .doc = "a list of files", .read = read_use, .items = &kText}};
+
+constexpr Row kVersionRow =
+    custom_row("mergerisk", kVersion, kSelf,
+               {.presence = Presence::required, .doc = "Version of the language.", .example = "1"});
+constexpr Row kUseRow =
+    custom_row("use", kUse, kSelf,
+               {.doc = "Files whose evidence, routes, calendars and forms are used: beside this "
+                       "file, else in the library.",
+                .example = "[library/evidence/nhs_mergers.yaml]"});
+constexpr Row kEvidenceRow =
+    row<&Scenario::evidence>("evidence", kEvidence, {.doc = "Base rates and reference classes by name."});
+constexpr Row kRoutesRow =
+    row<&Scenario::routes>("routes", kRoutes, {.doc = "Tracks of approvals that options can name."});
+constexpr Row kCalendarsRow =
+    row<&Scenario::calendars>("calendars", kCalendars, {.doc = "Calendars of working days by name."});
+constexpr Row kFormsRow = row<&Scenario::forms>("forms", kForms, {.doc = "Organisational forms by name."});
+constexpr Row kReadinessRow = row<&Scenario::readiness_weights>(
+    "readiness_weights", kWeights,
+    {.doc = "Change of log-odds for each point of a readiness score above 3.",
+     .example = "{leadership: 0.3}"});
+
+constexpr Row kScenarioRows[] = {
+    kVersionRow,
+    row<&Scenario::transaction>(
+        "transaction", kTransaction,
+        {.presence = Presence::required, .doc = "What is appraised, in which money."}),
+    kUseRow,
+    row<&Scenario::quantities>("quantities", kQuantities,
+                               {.doc = "Uncertain numbers that several places share."}),
+    row<&Scenario::drivers>("drivers", kDrivers,
+                            {.doc = "Annual rates of growth that parties and lines share."}),
+    row<&Scenario::parties>("parties", kParties,
+                            {.presence = Presence::required, .doc = "Organisations before the transaction."}),
+    row<&Scenario::dependence>("dependence", kDependence,
+                               {.presence = Presence::implied,
+                                .default_text = "independent",
+                                .doc = "Which uncertain numbers move together."}),
+    row<&Scenario::options>(
+        "options", kOptions,
+        {.presence = Presence::required, .doc = "Options under appraisal, one the counterfactual."}),
+    row<&Scenario::failures>(
+        "failures", kFailures,
+        {.doc = "Conditions that count as failing, besides prohibited, abandoned and walked away."}),
+    row<&Scenario::run>(
+        "run", kRun, {.presence = Presence::defaulted, .default_text = "{}", .doc = "How it is simulated."}),
+    kEvidenceRow,
+    kRoutesRow,
+    kCalendarsRow,
+    kFormsRow,
+    kReadinessRow,
+};
+
+constexpr Row kLibraryRows[] = {kVersionRow,   kUseRow,   kEvidenceRow, kRoutesRow,
+                                kCalendarsRow, kFormsRow, kReadinessRow};
+
+}  // namespace
+
+constinit Typed<model::Legal> const kLegal =
+    choice_type<model::Legal, kLegalWords>("legal", "single or separate");
+constinit Typed<std::vector<model::Calendar>> const kCalendars =
+    records_type<model::Calendar, kCalendar>("calendars", "calendars of working days");
+constinit Typed<std::vector<model::Form>> const kForms =
+    records_type<model::Form, kForm>("forms", "organisational forms");
+constinit Record const kScenarioRecord{
+    .name = "scenario",
+    .doc = "A transaction, its parties, the options and what is known about them.",
+    .rows = kScenarioRows};
+constinit Record const kLibraryRecord{.name = "library",
+                                      .doc = "A file that scenarios use: evidence, routes, calendars, forms.",
+                                      .rows = kLibraryRows};
+
+}  // namespace mergerisk::input
