@@ -1,0 +1,768 @@
+#include "engine/model/rules.h"
+
+#include "tests/engine/model/scenarios.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+
+namespace mergerisk::model {
+namespace {
+
+using test::Dimension;
+using ::testing::HasSubstr;
+
+std::vector<std::string> described(base::Problems const& problems) {
+    std::vector<std::string> texts;
+    for (base::Problem const& problem : problems) texts.push_back(base::describe(problem));
+    return texts;
+}
+
+/// The scenario has exactly one problem: there, for that reason.
+void expect_problem(Scenario const& scenario, std::string const& path, std::string const& reason) {
+    base::Problems const problems = check(scenario);
+    ASSERT_EQ(problems.size(), 1U) << ::testing::PrintToString(described(problems));
+    EXPECT_EQ(problems[0].path, path);
+    EXPECT_THAT(problems[0].reason, HasSubstr(reason));
+}
+
+void expect_none(Scenario const& scenario) {
+    EXPECT_THAT(described(check(scenario)), ::testing::IsEmpty());
+}
+
+Option& merger(Scenario& scenario) {
+    return scenario.options[1];
+}
+Track& track(Scenario& scenario) {
+    return merger(scenario).route->tracks[0].track;
+}
+
+std::string const kTrack = "options.merger.route.tracks.assurance";
+
+TEST(Rules, find_nothing_wrong_with_a_sound_scenario) {
+    expect_none(test::small_merger());
+}
+
+TEST(Rules, list_all_problems_at_once_in_the_order_of_their_paths) {
+    Scenario scenario = test::small_merger();
+    scenario.transaction.horizon_months = 0.5;
+    scenario.run.trials = 0;
+    merger(scenario).form = "merge";
+    base::Problems const problems = check(scenario);
+    ASSERT_EQ(problems.size(), 3U);
+    EXPECT_EQ(problems[0].path, "options.merger.form");
+    EXPECT_EQ(problems[0].suggestion, "Did you mean \"merger\"?");
+    EXPECT_EQ(problems[1].path, "run.trials");
+    EXPECT_EQ(problems[2].path, "transaction.horizon");
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+TEST(TransactionRules, want_a_horizon_of_whole_months_up_to_a_century) {
+    for (double const wrong : {0.0, -12.0, 6.5, 1201.0, std::numeric_limits<double>::infinity()}) {
+        Scenario scenario = test::small_merger();
+        scenario.transaction.horizon_months = wrong;
+        expect_problem(scenario, "transaction.horizon", "whole number of months from 1 to 1200");
+    }
+    Scenario scenario = test::small_merger();
+    scenario.transaction.horizon_months = 1200;
+    expect_none(scenario);
+}
+
+TEST(TransactionRules, want_discount_rates_in_the_order_of_their_years) {
+    Scenario scenario = test::small_merger();
+    scenario.transaction.discount_rate = {{0, 0.035}, {30, 0.03}, {20, 0.025}};
+    expect_problem(scenario, "transaction.discount_rate", "year 20 does not come after year 30");
+    scenario.transaction.discount_rate = {{1, 0.035}};
+    expect_problem(scenario, "transaction.discount_rate", "first rate starts in year 1");
+    scenario.transaction.discount_rate = {{0, -1.5}};
+    expect_problem(scenario, "transaction.discount_rate", "must exceed -100 %");
+    scenario.transaction.discount_rate = {};
+    expect_problem(scenario, "transaction.discount_rate", "a discount rate is needed");
+}
+
+TEST(TransactionRules, want_a_calendar_that_exists) {
+    Scenario scenario = test::small_merger();
+    scenario.transaction.calendar = "englnd";
+    expect_problem(scenario, "transaction.calendar", "there is no calendar \"englnd\"");
+}
+
+TEST(TransactionRules, want_materiality_not_below_zero) {
+    Scenario scenario = test::small_merger();
+    scenario.transaction.materiality = -0.1;
+    expect_problem(scenario, "transaction.materiality", "-10 %");
+}
+
+TEST(NameRules, refuse_two_lines_of_one_name) {
+    Scenario scenario = test::small_merger();
+    merger(scenario).costs.push_back(test::cost("merger", "restructuring", math::Constant{1}));
+    expect_problem(scenario, "options.merger.costs.restructuring", "\"restructuring\" is used twice");
+}
+
+TEST(NameRules, refuse_words_of_the_language) {
+    Scenario scenario = test::small_merger();
+    scenario.parties.push_back(test::party("funder", 1, 1));
+    expect_problem(scenario, "parties.funder", "is a word of the language");
+}
+
+TEST(NameRules, refuse_what_is_not_a_name) {
+    Scenario scenario = test::small_merger();
+    merger(scenario).risks.push_back(test::risk("merger", "IT-failure", 0.1));
+    expect_problem(scenario, "options.merger.risks.IT-failure", "is not a name");
+}
+
+TEST(NameRules, refuse_a_failure_with_the_name_of_another_result) {
+    Scenario scenario = test::small_merger();
+    scenario.failures = {{"completes", "", OverBudget{1.2}, {}, "failures.completes"}};
+    expect_problem(scenario, "failures.completes", "is the name of another result");
+}
+
+TEST(NameRules, refuse_a_quantity_with_the_name_of_a_driver) {
+    Scenario scenario = test::small_merger();
+    scenario.drivers = {test::driver("general_inflation", math::Constant{0.02})};
+    scenario.quantities = {
+        {"general_inflation", "", test::certain(0.1, Dimension::share, "quantities.general_inflation")}};
+    expect_problem(scenario, "quantities.general_inflation", "a driver has this name");
+}
+
+TEST(RunRules, want_at_least_one_trial) {
+    Scenario scenario = test::small_merger();
+    scenario.run.trials = 0;
+    expect_problem(scenario, "run.trials", "trials must be from 1");
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+TEST(QuantityRules, report_what_is_not_a_distribution_with_its_path) {
+    Scenario scenario = test::small_merger();
+    merger(scenario).costs[0].amount.value = math::Pert{30, 24, 40};
+    EXPECT_EQ(check(scenario).size(), 1U);
+    EXPECT_EQ(check(scenario)[0].path, "options.merger.costs.restructuring.total");
+}
+
+TEST(QuantityRules, report_bounds_outside_the_range_of_the_dimension) {
+    Scenario scenario = test::small_merger();
+    merger(scenario).costs[0].amount.value = math::Pert{-5, 24, 40};
+    expect_problem(scenario, "options.merger.costs.restructuring.total", "cannot be below 0, this can be -5");
+    scenario = test::small_merger();
+    merger(scenario).risks[0].probability.value = math::Constant{1.2};
+    expect_problem(scenario, "options.merger.risks.cutover.probability",
+                   "cannot be above 1, this can be 1.2");
+}
+
+TEST(QuantityRules, allow_an_endless_tail_because_it_is_cut_off) {
+    Scenario scenario = test::small_merger();
+    merger(scenario).costs[0].amount.value = math::Normal{10, 20};
+    merger(scenario).risks[0].probability.value = math::Lognormal{-2, 1};
+    expect_none(scenario);
+}
+
+TEST(QuantityRules, report_a_claim_that_the_number_cannot_be) {
+    Scenario scenario = test::small_merger();
+    merger(scenario).benefits[0].realised->claim = 1.5;
+    expect_problem(scenario, "options.merger.benefits.saving.realised", "a claim of 1.5 cannot be a share");
+}
+
+TEST(QuantityRules, report_a_name_that_does_not_exist) {
+    Scenario scenario = test::small_merger();
+    scenario.quantities = {
+        {"saving_rate", "", test::certain(3, Dimension::money_a_year, "quantities.saving_rate")}};
+    std::string const path = "options.merger.benefits.saving.annual";
+    merger(scenario).benefits[0].annual = test::by_name("saving_rte", Dimension::money_a_year, path);
+    expect_problem(scenario, path, "there is no quantity \"saving_rte\"");
+    EXPECT_EQ(check(scenario)[0].suggestion, "Did you mean \"saving_rate\"?");
+}
+
+TEST(QuantityRules, report_a_shared_quantity_of_another_dimension) {
+    Scenario scenario = test::small_merger();
+    scenario.quantities = {{"months", "", test::certain(3, Dimension::duration, "quantities.months")}};
+    std::string const path = "options.merger.benefits.saving.annual";
+    merger(scenario).benefits[0].annual = test::by_name("months", Dimension::money_a_year, path);
+    expect_problem(scenario, path, "quantity \"months\" is a duration, and here stands a money a year");
+}
+
+TEST(QuantityRules, report_a_circle_once) {
+    Scenario scenario = test::small_merger();
+    scenario.quantities = {{"a", "", test::by_name("b", Dimension::share, "quantities.a")},
+                           {"b", "", test::by_name("c", Dimension::share, "quantities.b")},
+                           {"c", "", test::by_name("b", Dimension::share, "quantities.c")}};
+    expect_problem(scenario, "quantities.b", "b -> c -> b");
+}
+
+TEST(DriverRules, want_general_inflation_beside_a_nominal_driver) {
+    Scenario scenario = test::small_merger();
+    scenario.drivers = {test::driver("pay_inflation", math::Constant{0.02})};
+    expect_problem(scenario, "drivers.pay_inflation", "needs the driver general_inflation");
+    scenario.drivers[0].prices = Prices::real;
+    expect_none(scenario);
+}
+
+TEST(PartyRules, want_drivers_that_exist) {
+    Scenario scenario = test::small_merger();
+    scenario.parties[0].income_grows_with = "tariff";
+    expect_problem(scenario, "parties.south.income.grows_with", "there is no driver \"tariff\"");
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+TEST(OptionRules, want_at_least_one_option) {
+    Scenario scenario = test::small_merger();
+    scenario.options.clear();
+    expect_problem(scenario, "options", "no option");
+}
+
+TEST(OptionRules, allow_one_counterfactual) {
+    Scenario scenario = test::small_merger();
+    merger(scenario).counterfactual = true;
+    expect_problem(scenario, "options.merger.counterfactual", "\"separate\" is the counterfactual already");
+}
+
+TEST(OptionRules, want_parties_and_readiness_weights_that_exist) {
+    Scenario scenario = test::small_merger();
+    merger(scenario).parties = {"north", "sout"};
+    expect_problem(scenario, "options.merger.parties", "there is no party \"sout\"");
+    scenario = test::small_merger();
+    scenario.readiness_weights = {{"leadership", 0.3}};
+    merger(scenario).readiness = {{"leadership", 6}};
+    expect_problem(scenario, "options.merger.readiness.leadership", "from 1 to 5");
+    merger(scenario).readiness = {{"leadrship", 4}};
+    expect_problem(scenario, "options.merger.readiness.leadrship", "no readiness weight");
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+TEST(RouteRules, want_a_start_that_exists) {
+    Scenario scenario = test::small_merger();
+    track(scenario).start = "outlin";
+    expect_problem(scenario, kTrack + ".start", "there is no stage \"outlin\"");
+    track(scenario).start = "";
+    expect_problem(scenario, kTrack, "where does the track start");
+}
+
+TEST(RouteRules, report_a_stage_that_is_never_reached) {
+    Scenario scenario = test::small_merger();
+    std::string const path = kTrack + ".stages.vote";
+    track(scenario).stages.push_back(
+        test::stage("vote", kTrack, math::Constant{1}, {test::leads_to("cleared", path)}));
+    expect_problem(scenario, path, "no way leads from \"outline\" to this stage");
+}
+
+TEST(RouteRules, report_a_circle_of_stages) {
+    Scenario scenario = test::small_merger();
+    Stage& full = track(scenario).stages[1];
+    full.next = {test::leads_to("outline", full.path, 0.1), test::leads_to("cleared", full.path)};
+    expect_problem(scenario, kTrack + ".stages.outline", "outline -> full -> outline");
+}
+
+TEST(RouteRules, report_a_stage_that_leads_nowhere) {
+    Scenario scenario = test::small_merger();
+    track(scenario).stages[1].next.clear();
+    expect_problem(scenario, kTrack + ".stages.full", "leads nowhere");
+}
+
+TEST(RouteRules, report_a_target_that_does_not_exist) {
+    Scenario scenario = test::small_merger();
+    Stage& full = track(scenario).stages[1];
+    full.next = {test::leads_to("cleard", full.path)};
+    expect_problem(scenario, full.path + ".next.cleard", "there is no stage or end \"cleard\"");
+    EXPECT_EQ(check(scenario)[0].suggestion, "Did you mean \"cleared\"?");
+}
+
+TEST(RouteRules, allow_one_rest_and_a_sum_of_one_hundred_percent) {
+    Scenario scenario = test::small_merger();
+    Stage& full = track(scenario).stages[1];
+    full.next = {test::leads_to("cleared", full.path), test::leads_to("prohibited", full.path)};
+    expect_problem(scenario, full.path + ".next", "only one branch can take the rest");
+    full.next = {test::leads_to("cleared", full.path, 0.8), test::leads_to("prohibited", full.path, 0.3)};
+    expect_problem(scenario, full.path + ".next", "the probabilities sum to 110 %");
+    full.next = {test::leads_to("cleared", full.path, 0.8), test::leads_to("prohibited", full.path, 0.1)};
+    expect_problem(scenario, full.path + ".next", "the probabilities sum to 90 %");
+    full.next = {test::leads_to("cleared", full.path, 0.7), test::leads_to("abandoned", full.path, 0.2),
+                 test::leads_to("prohibited", full.path, 0.1)};
+    expect_none(scenario);
+}
+
+TEST(RouteRules, want_a_rest_beside_uncertain_probabilities) {
+    Scenario scenario = test::small_merger();
+    Stage& full = track(scenario).stages[1];
+    full.next = {test::leads_to("cleared", full.path, 0.8), test::leads_to("prohibited", full.path, 0.2)};
+    full.next[1].probability->value = math::Uniform{0.1, 0.3};
+    expect_problem(scenario, full.path + ".next", "uncertain probabilities");
+}
+
+TEST(RouteRules, accept_all_outcomes_of_one_evidence_without_a_rest) {
+    Scenario scenario = test::small_merger();
+    scenario.evidence.push_back(test::entry("ends", Counts{{{"went_through", 30}, {"blocked", 4}}}));
+    Stage& full = track(scenario).stages[1];
+    full.next = {test::leads_to("cleared", full.path), test::leads_to("prohibited", full.path)};
+    full.next[0].probability =
+        test::by_evidence("ends", Dimension::share, full.path + ".next.cleared", "went_through");
+    full.next[1].probability =
+        test::by_evidence("ends", Dimension::share, full.path + ".next.prohibited", "blocked");
+    expect_none(scenario);
+}
+
+TEST(RouteRules, want_a_duration_or_a_clock) {
+    Scenario scenario = test::small_merger();
+    Stage& full = track(scenario).stages[1];
+    Clock clock;
+    clock.statutory = 40;
+    full.clock = clock;
+    expect_problem(scenario, full.path, "not both");
+    full.duration.reset();
+    expect_none(scenario);
+    full.clock.reset();
+    expect_problem(scenario, full.path, "needs a duration or a clock");
+}
+
+TEST(RouteRules, want_clocks_that_can_run) {
+    Scenario scenario = test::small_merger();
+    Stage& full = track(scenario).stages[1];
+    full.duration.reset();
+    full.clock = Clock{};
+    full.clock->statutory = 24;
+    full.clock->earliest = 30;
+    expect_problem(scenario, full.path + ".clock", "the statutory end, 24, comes before the earliest, 30");
+    full.clock->earliest = 1;
+    full.clock->statutory = 24.5;
+    expect_problem(scenario, full.path + ".clock.statutory", "whole number of units");
+    full.clock->statutory = 24;
+    full.clock->calendar = "scotland";
+    expect_problem(scenario, full.path + ".clock.calendar", "there is no calendar \"scotland\"");
+    full.clock->calendar.clear();
+    scenario.transaction.calendar.clear();
+    expect_problem(scenario, full.path + ".clock", "working days need a calendar");
+    full.clock->unit = ClockUnit::week;
+    expect_none(scenario);
+}
+
+TEST(RouteRules, want_an_extension_that_adds_time) {
+    Scenario scenario = test::small_merger();
+    Stage& full = track(scenario).stages[1];
+    full.duration.reset();
+    full.clock = Clock{};
+    full.clock->statutory = 24;
+    full.clock->extension.emplace();
+    full.clock->extension->probability =
+        test::certain(0.3, Dimension::share, full.path + ".clock.extension.probability");
+    expect_problem(scenario, full.path + ".clock.extension.adds", "adds a whole number of units");
+}
+
+TEST(RouteRules, want_tracks_of_the_library_that_exist_and_were_in_force) {
+    Scenario scenario = test::small_merger();
+    Track library = track(scenario);
+    library.name = "cma";
+    library.path = "routes.cma";
+    scenario.routes = {library};
+    merger(scenario).route->tracks[0].library_name = "cmo";
+    expect_problem(scenario, kTrack, "there is no track in routes \"cmo\"");
+    merger(scenario).route->tracks[0].library_name = "cma";
+    expect_none(scenario);
+    scenario.routes[0].valid_from = std::chrono::year{2020} / 1 / 1;
+    expect_problem(scenario, kTrack,
+                   "this route exists from 2020-01-01 on, and the deal starts on 2016-10-01");
+    scenario.routes[0].valid_from.reset();
+    scenario.routes[0].valid_to = std::chrono::year{2016} / 9 / 30;
+    expect_problem(scenario, kTrack, "this route existed until 2016-09-30");
+}
+
+TEST(RouteRules, want_remedies_of_benefits_that_the_option_has) {
+    Scenario scenario = test::small_merger();
+    Stage& full = track(scenario).stages[1];
+    full.next.push_back(test::leads_to("cleared_with_remedies", full.path, 0.05));
+    Branch& branch = full.next.back();
+    branch.remedies.emplace();
+    branch.remedies->keeps = {
+        {"savings", test::certain(0.8, Dimension::share, branch.path + ".keeps.savings")}};
+    expect_problem(scenario, branch.path, "there is no benefit \"savings\"");
+    branch.remedies->keeps[0].benefit = "saving";
+    expect_none(scenario);
+    full.next[1].remedies = branch.remedies;
+    expect_problem(scenario, full.next[1].path, "only cleared_with_remedies has remedies");
+}
+
+TEST(RouteRules, want_a_planned_completion_after_the_valuation_date) {
+    Scenario scenario = test::small_merger();
+    merger(scenario).route->planned_completion = std::chrono::year{2016} / 9 / 1;
+    expect_problem(scenario, "options.merger.route.planned_completion", "comes before the valuation date");
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+TEST(LineRules, want_windows_that_exist) {
+    Scenario scenario = test::small_merger();
+    Window& window = merger(scenario).costs[0].window;
+    window.named = "assurance.outlin";
+    expect_problem(scenario, window.path, "there is no window \"assurance.outlin\"");
+    for (char const* known : {"review", "assurance", "assurance.outline"}) {
+        window.named = known;
+        expect_none(scenario);
+    }
+}
+
+TEST(LineRules, want_windows_with_an_end_after_their_start) {
+    Scenario scenario = test::small_merger();
+    Window& window = merger(scenario).costs[0].window;
+    window.to = Anchor{Anchor::Base::completion, {}, 3};
+    expect_problem(scenario, window.path, "not both");
+    window.length.reset();
+    window.from.offset_months = 6;
+    expect_problem(scenario, window.path, "ends before it starts");
+    window.from = {Anchor::Base::date, std::chrono::year{2018} / 1 / 1, 0};
+    expect_none(scenario);
+    window.to = Anchor{Anchor::Base::date, std::chrono::year{2017} / 1 / 1, 0};
+    expect_problem(scenario, window.path, "ends before it starts");
+    window.to.reset();
+    expect_problem(scenario, window.path, "needs an end (to) or a length (for)");
+}
+
+TEST(LineRules, want_half_of_a_ramp_before_all_of_it) {
+    Scenario scenario = test::small_merger();
+    BenefitLine& line = merger(scenario).benefits[0];
+    line.ramp.emplace();
+    line.ramp->half_by = test::certain(30, Dimension::duration, line.path + ".ramp.half_by");
+    line.ramp->full_by = test::certain(24, Dimension::duration, line.path + ".ramp.full_by");
+    expect_problem(scenario, line.path + ".ramp", "half is reached after 30 months");
+    line.ramp->full_by = test::certain(30, Dimension::duration, line.path + ".ramp.full_by");
+    expect_none(scenario);
+}
+
+TEST(LineRules, want_payers_that_exist_and_shares_of_at_most_one_hundred_percent) {
+    Scenario scenario = test::small_merger();
+    CostLine& line = merger(scenario).costs[0];
+    line.paid_by = {{"north", 0.5}, {"sauth", 0.5}};
+    expect_problem(scenario, line.path + ".paid_by", "there is no party or group \"sauth\"");
+    line.paid_by = {{"north", 0.7}, {"funder", 0.5}};
+    expect_problem(scenario, line.path + ".paid_by", "the shares sum to 120 %");
+    line.paid_by = {{"north", 0.5}, {"north", 0.2}};
+    expect_problem(scenario, line.path + ".paid_by", "\"north\" is listed twice");
+    line.paid_by = {{"north", 0.5}, {"funder", 0.2}};
+    expect_none(scenario);
+}
+
+TEST(LineRules, want_drivers_that_exist) {
+    Scenario scenario = test::small_merger();
+    merger(scenario).costs[0].grows_with = "wages";
+    expect_problem(scenario, "options.merger.costs.restructuring.grows_with", "there is no driver \"wages\"");
+}
+
+Dip disruption(std::string party) {
+    Dip dip;
+    dip.name = "disruption";
+    dip.path = "options.merger.productivity.disruption";
+    dip.dip = test::certain(0.01, Dimension::share, dip.path + ".dip");
+    dip.of.party = std::move(party);
+    dip.window.named = "review";
+    return dip;
+}
+
+TEST(EffectRules, want_a_party_of_the_option) {
+    Scenario scenario = test::small_merger();
+    merger(scenario).parties = {"north"};
+    merger(scenario).dips = {disruption("south")};
+    expect_problem(scenario, "options.merger.productivity.disruption.of",
+                   "party \"south\" does not take part in this option");
+    merger(scenario).dips = {disruption("")};
+    expect_none(scenario);
+}
+
+TEST(EffectRules, want_parties_at_all) {
+    Scenario scenario = test::small_merger();
+    scenario.parties.clear();
+    merger(scenario).dips = {disruption("")};
+    expect_problem(scenario, "options.merger.productivity.disruption", "the option has none");
+}
+
+TEST(EffectRules, allow_gain_and_loss_one_hundred_percent_together) {
+    Scenario scenario = test::small_merger();
+    LastingEffect lasting;
+    lasting.path = "options.merger.productivity.lasting";
+    auto const side = [&](char const* name, double probability) {
+        std::string const path = lasting.path + "." + name;
+        return LastingEffect::Side{test::certain(probability, Dimension::share, path + ".probability"),
+                                   test::certain(0.01, Dimension::share, path + ".size")};
+    };
+    lasting.gain = side("gain", 0.6);
+    lasting.loss = side("loss", 0.5);
+    merger(scenario).lasting = lasting;
+    expect_problem(scenario, lasting.path, "a probability of 110 % together");
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+Scenario with_probability_of(EvidenceEntry entry, std::string outcome = {}) {
+    Scenario scenario = test::small_merger();
+    std::string const path = "options.merger.risks.cutover.probability";
+    merger(scenario).risks[0].probability =
+        test::by_evidence(entry.name, Dimension::share, path, std::move(outcome));
+    scenario.evidence.push_back(std::move(entry));
+    return scenario;
+}
+std::string const kProbability = "options.merger.risks.cutover.probability";
+
+TEST(EvidenceRules, want_evidence_that_exists) {
+    Scenario scenario = test::small_merger();
+    std::get<EvidenceUse>(merger(scenario).costs[1].overrun->value).entry = "it_overun";
+    expect_problem(scenario, "options.merger.costs.it_integration.overrun",
+                   "there is no evidence \"it_overun\"");
+}
+
+TEST(EvidenceRules, refuse_a_ratio_as_a_probability) {
+    expect_problem(with_probability_of(test::entry("some_share", test::share_class())), kProbability,
+                   "a probability needs evidence of cases");
+}
+
+TEST(EvidenceRules, refuse_a_proportion_as_an_amount) {
+    Scenario scenario = test::small_merger();
+    scenario.evidence.push_back(test::entry("succeeded", Proportion{8, 20}));
+    std::get<EvidenceUse>(merger(scenario).benefits[0].realised->value).entry = "succeeded";
+    expect_problem(scenario, "options.merger.benefits.saving.realised", "here stands no probability");
+}
+
+TEST(EvidenceRules, take_excess_for_overruns_only_and_overruns_from_excess_only) {
+    Scenario scenario = test::small_merger();
+    std::get<EvidenceUse>(merger(scenario).benefits[0].realised->value).entry = "it_overrun";
+    expect_problem(scenario, "options.merger.benefits.saving.realised", "is about the excess over a claim");
+    scenario = test::small_merger();
+    std::get<EvidenceUse>(merger(scenario).costs[1].overrun->value).entry = "saving_realised";
+    expect_problem(scenario, "options.merger.costs.it_integration.overrun",
+                   "an overrun needs evidence about the excess");
+}
+
+TEST(EvidenceRules, refuse_a_share_that_can_pass_one_hundred_percent) {
+    Scenario scenario = test::small_merger();
+    Ratio unlimited = test::overrun_class();
+    unlimited.reference_class.body = math::Percentiles{{{0.1, 0.5}, {0.5, 0.9}, {0.9, 1.4}}};
+    unlimited.reference_class.scale = math::Scale::ratio;
+    scenario.evidence[1].value = unlimited;
+    expect_problem(scenario, "options.merger.benefits.saving.realised",
+                   "a share needs evidence that cannot pass");
+    Ratio beyond = test::share_class();
+    beyond.reference_class.upper = 1.2;
+    std::get<math::Beta>(beyond.reference_class.body).high = 1.2;
+    scenario.evidence[1].value = beyond;
+    expect_problem(scenario, "options.merger.benefits.saving.realised", "reaches 120 %");
+}
+
+TEST(EvidenceRules, want_an_outcome_of_counts_and_of_nothing_else) {
+    EvidenceEntry const ends = test::entry("ends", Counts{{{"went_through", 30}, {"blocked", 4}}});
+    expect_problem(with_probability_of(ends), kProbability, "has several outcomes");
+    expect_problem(with_probability_of(ends, "blokced"), kProbability, "there is no outcome \"blokced\"");
+    expect_none(with_probability_of(ends, "blocked"));
+    expect_problem(with_probability_of(test::entry("failed_before", Proportion{4, 40}), "blocked"),
+                   kProbability, "has no outcomes to choose from");
+}
+
+TEST(EvidenceRules, want_a_prior_where_the_cases_are_few) {
+    // 20 cases at 40 % are worth 8, fewer than 10.
+    EvidenceEntry entry = test::entry("failed_before", Proportion{4, 20});
+    entry.transferability = 0.4;
+    expect_problem(with_probability_of(entry), kProbability, "is worth 8 cases here");
+    entry.prior = Prior{0.2, 4};
+    expect_none(with_probability_of(entry));
+    entry.prior.reset();
+    entry.transferability = 0.5;
+    expect_none(with_probability_of(entry));
+}
+
+TEST(EvidenceRules, want_a_case_other_than_the_scenario_s_own) {
+    EvidenceEntry entry = test::entry("failed_before", Proportion{1, 1});
+    entry.prior = Prior{0.2, 4};
+    entry.cases = {{"harbour", "success"}};
+    expect_none(with_probability_of(entry));
+    Scenario scenario = with_probability_of(entry);
+    scenario.transaction.case_name = "harbour";
+    expect_problem(scenario, kProbability, "has no case but this scenario's own");
+}
+
+TEST(EvidenceRules, refuse_evidence_from_after_the_valuation_date_without_hindsight) {
+    Scenario scenario = test::small_merger();
+    scenario.evidence[0].as_of = std::chrono::year{2019} / 4 / 1;
+    expect_problem(scenario, "options.merger.costs.it_integration.overrun",
+                   "was not known before 2019-04-01, and the valuation date is 2016-10-01");
+    scenario.transaction.hindsight = true;
+    expect_none(scenario);
+}
+
+TEST(EvidenceRules, refuse_cases_that_had_come_further) {
+    EvidenceEntry entry = test::entry("blocked_in_phase_2", Proportion{4, 40});
+    entry.given = "full";
+    expect_problem(with_probability_of(entry), kProbability, "about cases that had reached \"full\"");
+    // In the branches of that stage it is at home.
+    Scenario scenario = test::small_merger();
+    scenario.evidence.push_back(entry);
+    Stage& full = track(scenario).stages[1];
+    full.next[0].probability =
+        test::by_evidence("blocked_in_phase_2", Dimension::share, full.path + ".next.prohibited");
+    expect_none(scenario);
+    // Before that stage it is not.
+    Stage& outline = track(scenario).stages[0];
+    outline.next[1].probability =
+        test::by_evidence("blocked_in_phase_2", Dimension::share, outline.path + ".next.abandoned");
+    expect_problem(scenario, outline.path + ".next.abandoned", "about cases that had reached \"full\"");
+}
+
+TEST(EvidenceRules, allow_cases_that_had_completed_for_what_happens_after_completion) {
+    EvidenceEntry entry = test::entry("cutover_failed", Proportion{4, 40});
+    entry.given = "completion";
+    expect_none(with_probability_of(entry));
+    Scenario scenario = with_probability_of(entry);
+    merger(scenario).risks[0].when.base = Anchor::Base::start;
+    expect_problem(scenario, kProbability, "had reached \"completion\"");
+}
+
+TEST(EvidenceRules, refuse_to_count_one_shortfall_twice) {
+    Scenario scenario = test::small_merger();
+    scenario.evidence[1].covers = {Mechanism::risks, Mechanism::disruption};
+    // The option has a risk and no disruption.
+    expect_problem(scenario, "options.merger.benefits.saving.realised", "contains risks already");
+    auto& use = std::get<EvidenceUse>(merger(scenario).benefits[0].realised->value);
+    use.overlap_accepted = true;
+    expect_problem(scenario, "options.merger.benefits.saving.realised", "an accepted overlap needs a note");
+    merger(scenario).benefits[0].realised->provenance.note = "The risk is of another kind.";
+    expect_none(scenario);
+}
+
+TEST(EvidenceRules, see_additionality_on_the_same_line_only) {
+    Scenario scenario = test::small_merger();
+    scenario.evidence[1].covers = {Mechanism::additionality};
+    expect_none(scenario);
+    BenefitLine& line = merger(scenario).benefits[0];
+    line.merger_specific = test::certain(0.8, Dimension::share, line.path + ".merger_specific");
+    expect_problem(scenario, line.path + ".realised", "contains additionality already");
+}
+
+TEST(EvidenceRules, know_that_a_delay_does_not_change_a_total) {
+    Scenario scenario = test::small_merger();
+    scenario.evidence[0].covers = {Mechanism::delay};
+    expect_none(scenario);
+    merger(scenario).costs[1].form = AmountForm::monthly;
+    expect_problem(scenario, "options.merger.costs.it_integration.overrun", "contains delay already");
+}
+
+TEST(EvidenceRules, want_entries_that_are_evidence) {
+    auto const with = [](EvidenceEntry entry) {
+        Scenario scenario = test::small_merger();
+        scenario.evidence.push_back(std::move(entry));
+        return scenario;
+    };
+    expect_problem(with(test::entry("odd", Proportion{5, 4})), "evidence.odd", "5 of 4 cases");
+    expect_problem(with(test::entry("odd", Proportion{0, 0})), "evidence.odd", "at least one case");
+    expect_problem(with(test::entry("odd", Counts{{{"only", 3}}})), "evidence.odd", "two outcomes or more");
+    EvidenceEntry entry = test::entry("odd", Proportion{1, 4});
+    entry.cases = {{"harbour", "success"}, {"valley", "success"}};
+    expect_problem(with(entry), "evidence.odd.cases", "2 cases are successes, and 1 were counted");
+    entry.cases = {{"harbour", "blocked"}};
+    expect_problem(with(entry), "evidence.odd.cases.harbour", "is not how a case of a proportion counts");
+    entry.cases.clear();
+    entry.measured = "later";
+    expect_problem(with(entry), "evidence.odd.measured", "no time of measurement");
+    entry.measured = "year 2";
+    entry.transferability = 1.4;
+    expect_problem(with(entry), "evidence.odd.transferability", "140 %");
+}
+
+TEST(EvidenceRules, apply_to_a_shared_quantity_where_it_is_used) {
+    Scenario scenario = test::small_merger();
+    scenario.quantities = {
+        {"realised", "", test::by_evidence("saving_realised", Dimension::share, "quantities.realised")}};
+    merger(scenario).benefits[0].realised =
+        test::by_name("realised", Dimension::share, "options.merger.benefits.saving.realised");
+    expect_none(scenario);
+    merger(scenario).risks[0].probability = test::by_name("realised", Dimension::share, kProbability);
+    expect_problem(scenario, kProbability, "a probability needs evidence of cases");
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+Scenario with_correlations(std::vector<std::tuple<std::string, std::string, double>> pairs) {
+    Scenario scenario = test::small_merger();
+    for (auto const& [first, second, r] : pairs) {
+        std::string const path =
+            "dependence.correlations." + std::to_string(scenario.dependence.correlations.size());
+        scenario.dependence.correlations.push_back({first, second, r, path});
+    }
+    return scenario;
+}
+std::string const kOverrun = "merger.costs.it_integration.overrun";
+std::string const kTotal = "merger.costs.restructuring.total";
+std::string const kRealised = "merger.benefits.saving.realised";
+std::string const kFirst = "dependence.correlations.0";
+
+TEST(DependenceRules, accept_a_correlation_of_two_uncertain_numbers) {
+    expect_none(with_correlations({{kOverrun, kTotal, 0.4}, {kOverrun, kRealised, -0.3}}));
+}
+
+TEST(DependenceRules, want_numbers_that_exist_and_are_uncertain) {
+    expect_problem(with_correlations({{kOverrun, "merger.costs.restructuring.totl", 0.4}}), kFirst,
+                   "there is no uncertain number \"merger.costs.restructuring.totl\"");
+    expect_problem(with_correlations({{kOverrun, "merger.costs.it_integration.total", 0.4}}), kFirst,
+                   "is certain");
+}
+
+TEST(DependenceRules, want_correlations_between_minus_one_and_one) {
+    EXPECT_EQ(check(with_correlations({{kOverrun, kTotal, 1.4}})).size(), 1U);
+    EXPECT_EQ(check(with_correlations({{kOverrun, kTotal, -1.0}})).size(), 1U);
+    EXPECT_EQ(check(with_correlations({{kOverrun, kOverrun, 0.3}})).size(), 1U);
+}
+
+TEST(DependenceRules, refuse_the_same_pair_twice_however_it_is_written) {
+    expect_problem(with_correlations({{kOverrun, kTotal, 0.4}, {"options." + kTotal, kOverrun, 0.3}}),
+                   "dependence.correlations.1", "is stated already");
+}
+
+TEST(DependenceRules, name_the_pairs_that_cannot_hold_together_and_the_nearest_that_can) {
+    // A and B move together, B and C move together, so A and C cannot move apart.
+    Scenario const scenario =
+        with_correlations({{kOverrun, kTotal, 0.9}, {kTotal, kRealised, 0.9}, {kOverrun, kRealised, -0.9}});
+    expect_problem(scenario, kFirst, "cannot hold together");
+    base::Problem const problem = check(scenario)[0];
+    for (std::string const& name : {kOverrun, kTotal, kRealised}) {
+        EXPECT_THAT(problem.reason, HasSubstr(name));
+        EXPECT_THAT(problem.suggestion, HasSubstr(name));
+    }
+    EXPECT_THAT(problem.suggestion, HasSubstr("The nearest that can"));
+}
+
+TEST(DependenceRules, refuse_a_share_of_counts) {
+    Scenario scenario = with_correlations({{"merger.risks.cutover.probability", kTotal, 0.4}});
+    scenario.evidence.push_back(test::entry("ends", Counts{{{"fine", 30}, {"failed", 4}}}));
+    merger(scenario).risks[0].probability =
+        test::by_evidence("ends", Dimension::share, kProbability, "failed");
+    expect_problem(scenario, kFirst, "a share of several outcomes");
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+Scenario with_failure(std::variant<Late, OverBudget, BenefitsShortfall, Distress> condition) {
+    Scenario scenario = test::small_merger();
+    scenario.failures = {{"trouble", "", std::move(condition), {}, "failures.trouble"}};
+    return scenario;
+}
+
+TEST(FailureRules, want_conditions_that_can_happen_within_the_horizon) {
+    expect_problem(with_failure(Late{std::chrono::year{2016} / 10 / 1}), "failures.trouble",
+                   "2016-10-01 does not come after the valuation date");
+    expect_problem(with_failure(OverBudget{0}), "failures.trouble", "above 0 %");
+    expect_problem(with_failure(BenefitsShortfall{0.75, 6, {}}), "failures.trouble",
+                   "year 6 does not lie within the horizon of 60 months");
+    expect_problem(with_failure(BenefitsShortfall{0, 5, {}}), "failures.trouble", "above 0 %");
+    expect_problem(with_failure(Distress{"any", 0.02, 1.5}), "failures.trouble", "whole months");
+    expect_problem(with_failure(Distress{"west", 0.02, 12}), "failures.trouble",
+                   "there is no party \"west\"");
+    for (auto const& fine :
+         {with_failure(Late{std::chrono::year{2018} / 4 / 1}), with_failure(OverBudget{1.2}),
+          with_failure(BenefitsShortfall{0.75, 5, {}}), with_failure(Distress{"south", 0.02, 12})}) {
+        expect_none(fine);
+    }
+}
+
+TEST(FailureRules, want_parties_for_distress) {
+    Scenario scenario = with_failure(Distress{"any", 0.02, 12});
+    scenario.parties.clear();
+    expect_problem(scenario, "failures.trouble", "there are none");
+}
+
+}  // namespace
+}  // namespace mergerisk::model
