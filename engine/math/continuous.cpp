@@ -29,6 +29,11 @@ struct Located {
 /// One continuous distribution: where a probability lies and how dense it is there.
 class Shape {
   public:
+    Shape() = default;
+    Shape(Shape const&) = delete;
+    Shape(Shape&&) = delete;
+    Shape& operator=(Shape const&) = delete;
+    Shape& operator=(Shape&&) = delete;
     virtual ~Shape() = default;
     [[nodiscard]] virtual Tails tails(double x) const = 0;
     [[nodiscard]] virtual Located locate(Tails target) const = 0;

@@ -46,6 +46,7 @@ std::vector<std::vector<std::size_t>> connected_groups(std::span<RankCorrelation
     std::map<std::size_t, std::vector<std::size_t>> groups;
     for (auto const& [member, unused] : parent) groups[root(member)].push_back(member);
     std::vector<std::vector<std::size_t>> result;
+    result.reserve(groups.size());
     for (auto& [first, members] : groups) result.push_back(std::move(members));
     return result;
 }

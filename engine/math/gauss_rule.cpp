@@ -7,7 +7,7 @@
 namespace mergerisk::math {
 
 GaussRule const& gauss_rule() {
-    static GaussRule const rule = [] {
+    static GaussRule const kRule = [] {
         using Boost = boost::math::quadrature::gauss<double, GaussRule::kPoints, MathPolicy>;
         GaussRule result;
         for (std::size_t i = 0; i < GaussRule::kPoints / 2; ++i) {
@@ -19,7 +19,7 @@ GaussRule const& gauss_rule() {
         }
         return result;
     }();
-    return rule;
+    return kRule;
 }
 
 }  // namespace mergerisk::math
