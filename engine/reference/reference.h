@@ -33,7 +33,8 @@ struct Story {
 
 class Reference {
   public:
-    /// `marginals` [quantity]: what the tables of the plan tabulate, used instead of them; empty: the tables.
+    /// `marginals` [quantity]: the exact distribution of each quantity, used instead of a table (its a and b
+    /// included); empty: the tables.
     /// Refers to the plan. Precondition: marginals are empty or one for each quantity, none with a flaw.
     explicit Reference(plan::Plan const& plan, std::span<math::Distribution const> marginals = {});
 
