@@ -62,6 +62,9 @@ struct Type {
     /// The value in one line; null for records and collections, which are walked.
     std::string (*print)(void const* field, base::Dimension, MoneyUnit const&) = nullptr;
 
+    /// The record behind the field, to be walked row by row; null where there is none (then it is printed).
+    void const* (*record_in)(void const* field) = nullptr;
+
     // Forms that a value may take. A type may have several.
     bool takes_number = false;  ///< a plain number
     bool takes_boolean = false;

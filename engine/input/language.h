@@ -55,6 +55,7 @@ extern Typed<model::RunSettings> const kRun;
 struct LognormalForm {
     std::optional<double> mean, sd, median, sigma, p5, p10, p25, p50, p75, p90, p95;
 };
+extern Record const kLognormalRecord;
 extern Typed<LognormalForm> const kLognormal;
 /// The lognormal that the form describes, of `offset` + the numbers that were written (1 for excesses).
 /// Problems when it describes none.

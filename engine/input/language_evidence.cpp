@@ -63,8 +63,18 @@ void read_counts(Reader& reader, Node const& node, Spot const& spot, void* field
         reader.problem(spot, "there are no cases", "Count at least one case");
 }
 
-constinit Typed<model::Counts> const kCounts{
-    Type{.name = "counts", .doc = "a map from outcomes to cases", .read = read_counts, .values = &kNumber}};
+std::string print_counts(void const* field, Dimension, MoneyUnit const&) {
+    std::string text;
+    for (auto const& [name, count] : static_cast<model::Counts const*>(field)->of)
+        text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", name, count);
+    return text;
+}
+
+constinit Typed<model::Counts> const kCounts{Type{.name = "counts",
+                                                  .doc = "a map from outcomes to cases",
+                                                  .read = read_counts,
+                                                  .print = print_counts,
+                                                  .values = &kNumber}};
 
 // ---- Reference classes ----
 
@@ -109,68 +119,85 @@ constinit Typed<std::vector<math::Percentile>> const kPercentiles{
          .values = &kNumber,
          .value_keys = "^p[0-9]{1,2}([._][0-9]+)?$"}};
 
-struct BodyAndTailForm {
+struct BodyForm {
     std::optional<double> mean, median;
     double sigma = 0;
-    double threshold = 0;
-    double probability_above = 0;
-    double tail_mean = 0;
 };
 constexpr std::string_view kBodyBy = "body";
+constexpr Row kBodyRows[] = {
+    row<&BodyForm::mean>("mean", kNumber,
+                         {.presence = Presence::required,
+                          .doc = "Mean of the cases below the threshold.",
+                          .one_of = kBodyBy,
+                          .example = "10%"}),
+    row<&BodyForm::median>("median", kNumber,
+                           {.presence = Presence::required,
+                            .doc = "Median of the lognormal before it is cut at the threshold.",
+                            .one_of = kBodyBy,
+                            .example = "5%"}),
+    row<&BodyForm::sigma>("sigma", kPlainNumber,
+                          {.presence = Presence::required,
+                           .doc = "Standard deviation of the logarithm; of 1 + the excess for an excess.",
+                           .example = "0.2"}),
+};
+constinit Record const kBodyRecord{.name = "body",
+                                   .doc = "The lognormal body of a class, cut at the threshold.",
+                                   .rows = kBodyRows,
+                                   .example = "{median: 5%, sigma: 0.2}"};
+constinit Typed<BodyForm> const kBodyType = record_type<BodyForm, kBodyRecord>();
+
+struct BodyAndTailForm {
+    BodyForm body;
+    double threshold = 0;
+    double below = 0;
+    double tail_mean = 0;
+    double cap = 0;
+};
 constexpr Row kBodyAndTailRows[] = {
-    row<&BodyAndTailForm::mean>("mean", kNumber,
-                                {.presence = Presence::required,
-                                 .doc = "Mean of the cases below the threshold.",
-                                 .one_of = kBodyBy,
-                                 .example = "10%"}),
-    row<&BodyAndTailForm::median>("median", kNumber,
-                                  {.presence = Presence::required,
-                                   .doc = "Median of the lognormal body.",
-                                   .one_of = kBodyBy,
-                                   .example = "5%"}),
-    row<&BodyAndTailForm::sigma>("sigma", kPlainNumber,
-                                 {.presence = Presence::required,
-                                  .doc = "Standard deviation of the logarithm of the body.",
-                                  .example = "0.25"}),
     row<&BodyAndTailForm::threshold>(
         "threshold", kNumber,
         {.presence = Presence::required, .doc = "Where the tail begins.", .example = "50%"}),
-    row<&BodyAndTailForm::probability_above>("probability_above", kNumber,
-                                             {.presence = Presence::required,
-                                              .doc = "Share of the cases in the tail.",
-                                              .dimension = Dimension::share,
-                                              .example = "18%"}),
-    row<&BodyAndTailForm::tail_mean>(
-        "tail_mean", kNumber,
-        {.presence = Presence::required, .doc = "Mean of the cases in the tail, capped.", .example = "130%"}),
+    row<&BodyAndTailForm::below>("below", kNumber,
+                                 {.presence = Presence::required,
+                                  .doc = "Share of the cases below the threshold.",
+                                  .dimension = Dimension::share,
+                                  .example = "82%"}),
+    row<&BodyAndTailForm::body>("body", kBodyType,
+                                {.presence = Presence::required,
+                                 .doc = "Lognormal distribution of the cases below the threshold.",
+                                 .example = "{median: 5%, sigma: 0.2}"}),
+    row<&BodyAndTailForm::tail_mean>("tail_mean", kNumber,
+                                     {.presence = Presence::required,
+                                      .doc = "Mean of the cases above the threshold, the cap applied.",
+                                      .example = "447%"}),
+    row<&BodyAndTailForm::cap>(
+        "cap", kNumber,
+        {.presence = Presence::required, .doc = "Cases beyond it are counted at it.", .example = "900%"}),
 };
 constinit Record const kBodyAndTailRecord{
     .name = "body_and_tail",
-    .doc = "A lognormal body and a Pareto tail; needs a cap.",
+    .doc = "A lognormal body below a threshold and a Pareto tail above it.",
     .rows = kBodyAndTailRows,
-    .example = "{mean: 10%, sigma: 0.25, threshold: 50%, probability_above: 18%, tail_mean: 130%}"};
+    .example = "{threshold: 50%, below: 82%, body: {median: 5%, sigma: 0.2}, tail_mean: 447%, cap: 900%}"};
 constinit Typed<BodyAndTailForm> const kBodyAndTail = record_type<BodyAndTailForm, kBodyAndTailRecord>();
 
 struct ZeroInflatedForm {
-    double probability_of_zero = 0;
+    double zero = 0;
     LognormalForm positive;
 };
 constexpr Row kZeroInflatedRows[] = {
-    row<&ZeroInflatedForm::probability_of_zero>("probability_of_zero", kNumber,
-                                                {.presence = Presence::required,
-                                                 .doc = "Share of the cases that are exactly 0.",
-                                                 .dimension = Dimension::share,
-                                                 .example = "40%"}),
-    row<&ZeroInflatedForm::positive>("positive", kLognormal,
-                                     {.presence = Presence::required,
-                                      .doc = "Lognormal distribution of all other cases.",
-                                      .example = "{p50: 6 months, p90: 18 months}"}),
+    row<&ZeroInflatedForm::zero>("zero", kNumber,
+                                 {.presence = Presence::required,
+                                  .doc = "Share of the cases that are exactly 0; the others are lognormal.",
+                                  .dimension = Dimension::share,
+                                  .example = "43%"}),
 };
-constinit Record const kZeroInflatedRecord{
-    .name = "zero_inflated",
-    .doc = "Exactly 0 with a probability, else lognormal.",
-    .rows = kZeroInflatedRows,
-    .example = "{probability_of_zero: 40%, positive: {p50: 6 months, p90: 18 months}}"};
+constexpr Part kZeroInflatedParts[] = {{&kLognormalRecord, field<&ZeroInflatedForm::positive>()}};
+constinit Record const kZeroInflatedRecord{.name = "zero_inflated",
+                                           .doc = "Exactly 0 in a share of the cases, else lognormal.",
+                                           .rows = kZeroInflatedRows,
+                                           .parts = kZeroInflatedParts,
+                                           .example = "{zero: 43%, median: 7.5 months, sigma: 1}"};
 constinit Typed<ZeroInflatedForm> const kZeroInflated = record_type<ZeroInflatedForm, kZeroInflatedRecord>();
 
 struct RatioForm {
@@ -207,7 +234,7 @@ constexpr Row kRatioRows[] = {
                            .example = "{mean: 60%, sd: 20%}"}),
     row<&RatioForm::body_and_tail>("body_and_tail", kBodyAndTail,
                                    {.presence = Presence::required,
-                                    .doc = "A lognormal body and a Pareto tail; needs a cap.",
+                                    .doc = "A lognormal body and a Pareto tail, with its cap.",
                                     .one_of = kBody}),
     row<&RatioForm::zero_inflated>("zero_inflated", kZeroInflated,
                                    {.presence = Presence::required,
@@ -252,21 +279,21 @@ Reading reading_of(As as) {
 using Body = decltype(math::ReferenceClass::body);
 
 std::optional<Body> make_spliced(Reader& reader, Spot const& spot, BodyAndTailForm const& form,
-                                 Reading const& r) {
-    math::Spliced spliced{{}, form.threshold - r.offset, form.probability_above, form.tail_mean - r.offset};
-    double const one = r.scale == math::Scale::excess ? 1.0 - r.offset : 0.0;
-    if (form.median) {
-        double const median = *form.median + one;
-        if (!(median > 0)) {
-            reader.problem(spot, "the median of the body must be positive");
+                                 math::Scale scale) {
+    math::Spliced spliced{{}, form.threshold, 1 - form.below, form.tail_mean};
+    if (form.body.median) {
+        auto made = math::lognormal_from_median(*form.body.median + (scale == math::Scale::excess ? 1 : 0),
+                                                form.body.sigma);
+        if (auto* flaw = std::get_if<math::Flaw>(&made)) {
+            reader.problem(spot, std::move(flaw->reason));
             return std::nullopt;
         }
-        spliced.body = {std::log(median), form.sigma};
+        spliced.body = std::get<math::Lognormal>(made);
         return spliced;
     }
     auto const body =
-        form.mean && form.sigma > 0
-            ? math::spliced_body_with_mean(r.scale, *form.mean - r.offset, form.sigma, spliced.threshold)
+        form.body.mean && form.body.sigma > 0
+            ? math::spliced_body_with_mean(scale, *form.body.mean, form.body.sigma, form.threshold)
             : std::nullopt;
     if (!body) {
         reader.problem(spot, "no body of this sigma has this mean below the threshold",
@@ -295,14 +322,14 @@ std::optional<Body> make_body(Reader& reader, Spot const& spot, RatioForm const&
     }
     if (form.as == As::outturn_ratio) {
         reader.problem(spot, "this distribution is not defined for an outturn ratio",
-                       "State the class as an excess");
+                       "State the class as excess, share, duration or ratio");
         return std::nullopt;
     }
-    if (form.body_and_tail) return make_spliced(reader, spot, *form.body_and_tail, r);
+    if (form.body_and_tail) return make_spliced(reader, spot, *form.body_and_tail, r.scale);
     if (form.zero_inflated) {
         auto const positive = make_lognormal(reader, spot, form.zero_inflated->positive, 0);
         if (!positive) return std::nullopt;
-        return math::ZeroInflated{form.zero_inflated->probability_of_zero, *positive};
+        return math::ZeroInflated{form.zero_inflated->zero, *positive};
     }
     return std::nullopt;
 }
@@ -334,13 +361,64 @@ void read_ratio(Reader& reader, Node const& node, Spot const& spot, void* field)
     made.body = std::move(*body);
     made.scale = r.scale;
     made.upper = form.upper.value_or(1.0);
+    if (form.body_and_tail && form.cap)
+        return reader.problem(spot, "the cap of body_and_tail stands within it", "Remove the other cap");
     if (form.cap) made.cap = *form.cap - r.offset;
+    if (form.body_and_tail) made.cap = form.body_and_tail->cap;
     if (form.published_mean) made.published_mean = *form.published_mean - r.offset;
     if (auto flaw = math::flaw(math::Distribution(made))) reader.problem(spot, std::move(*flaw));
 }
 
-constinit Typed<model::Ratio> const kRatio{
-    Type{.name = "ratio", .doc = "a reference class", .read = read_ratio, .record = &kRatioRecord}};
+struct BodyPrinter {
+    Dimension dimension;
+    math::Scale scale;
+
+    [[nodiscard]] std::string number(double value) const { return print_number(value, dimension, {}); }
+    [[nodiscard]] std::string median(math::Lognormal const& d) const {
+        return number(std::exp(d.mu) - (scale == math::Scale::excess ? 1 : 0));
+    }
+
+    std::string operator()(math::Percentiles const& d) const {
+        std::string text;
+        for (math::Percentile const& point : d.points)
+            text += fmt::format("{}p{:.6g} {}", text.empty() ? "" : ", ", 100 * point.probability,
+                                number(point.value));
+        return text;
+    }
+    std::string operator()(math::Lognormal const& d) const {
+        return fmt::format("lognormal, median {}, sigma {:.6g}", median(d), d.sigma);
+    }
+    std::string operator()(math::Beta const& d) const {
+        return fmt::format("beta, alpha {:.6g}, beta {:.6g}, {} to {}", d.alpha, d.beta, number(d.low),
+                           number(d.high));
+    }
+    std::string operator()(math::Spliced const& d) const {
+        return fmt::format(
+            "{:.6g} % of cases below {} (lognormal, median {}, sigma {:.6g}), the others {} on average",
+            100 * (1 - d.probability_above), number(d.threshold), median(d.body), d.body.sigma,
+            number(d.tail_mean));
+    }
+    std::string operator()(math::ZeroInflated const& d) const {
+        return fmt::format("0 in {:.6g} % of cases, else lognormal, median {}, sigma {:.6g}",
+                           100 * d.probability_of_zero, number(std::exp(d.positive.mu)), d.positive.sigma);
+    }
+};
+
+std::string print_ratio(void const* field, Dimension, MoneyUnit const&) {
+    auto const& ratio = *static_cast<model::Ratio const*>(field);
+    math::ReferenceClass const& made = ratio.reference_class;
+    BodyPrinter const printer{ratio.dimension, made.scale};
+    std::string text = fmt::format("{}: {}", base::name_of(ratio.dimension), std::visit(printer, made.body));
+    if (made.cap) text += ", capped at " + printer.number(*made.cap);
+    if (made.published_mean) text += ", published mean " + printer.number(*made.published_mean);
+    return text;
+}
+
+constinit Typed<model::Ratio> const kRatio{Type{.name = "ratio",
+                                                .doc = "a reference class",
+                                                .read = read_ratio,
+                                                .print = print_ratio,
+                                                .record = &kRatioRecord}};
 
 // ---- The entry ----
 

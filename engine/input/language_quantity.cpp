@@ -108,11 +108,6 @@ constexpr Row kBetaRows[] = {
     row<&BetaForm::high>("high", kNumber, {.doc = "Highest value; 1 (100 %) when absent."}),
 };
 
-constinit Record const kLognormalRecord{
-    .name = "lognormal",
-    .doc = "Lognormal distribution, by mean and sd, by median and sigma, or by two percentiles.",
-    .rows = kLognormalRows,
-    .example = "{p10: 4, p90: 20}"};
 constinit Record const kBetaRecord{.name = "beta",
                                    .doc = "Beta distribution, by mean and sd or by alpha and beta.",
                                    .rows = kBetaRows,
@@ -524,8 +519,9 @@ struct Printer {
     }
     std::string operator()(math::Truncated const& d) const {
         std::string text = std::visit(*this, d.of);
-        if (d.low > -kInfinity) text += fmt::format(", from {}", number(d.low));
-        if (d.high < kInfinity) text += fmt::format(", up to {}", number(d.high));
+        Range const range = base::range_of(dimension);
+        if (d.low > range.low) text += fmt::format(", from {}", number(d.low));
+        if (d.high < range.high) text += fmt::format(", up to {}", number(d.high));
         return text;
     }
     std::string operator()(math::ReferenceClass const&) const { return "reference class"; }
@@ -660,6 +656,11 @@ std::optional<math::Beta> make_beta(Reader& reader, Spot const& spot, BetaForm c
     return std::nullopt;
 }
 
+constinit Record const kLognormalRecord{
+    .name = "lognormal",
+    .doc = "Lognormal distribution, by mean and sd, by median and sigma, or by two percentiles.",
+    .rows = kLognormalRows,
+    .example = "{p10: 4, p90: 20}"};
 constinit Typed<LognormalForm> const kLognormal = record_type<LognormalForm, kLognormalRecord>();
 constinit Typed<BetaForm> const kBeta = record_type<BetaForm, kBetaRecord>();
 

@@ -174,6 +174,21 @@ void read_branches(Reader& reader, Node const& node, Spot const& spot, void* fie
     }
 }
 
+std::string print_branches(void const* field, Dimension, MoneyUnit const& money) {
+    std::string text;
+    for (model::Branch const& branch : *static_cast<std::vector<model::Branch> const*>(field)) {
+        text += fmt::format(
+            "{}{}: {}", text.empty() ? "" : "; ", branch.target,
+            branch.probability ? kQuantity.print(&*branch.probability, Dimension::share, money) : "the rest");
+        if (!branch.remedies) continue;
+        if (!branch.remedies->keeps.empty())
+            text += ", keeps " + print_keeps(&branch.remedies->keeps, Dimension::share, money);
+        if (branch.remedies->cost)
+            text += ", cost " + kQuantity.print(&*branch.remedies->cost, Dimension::money, money);
+    }
+    return text;
+}
+
 // ---- Clocks ----
 
 constexpr Choice kUnitWords[] = {
@@ -378,10 +393,19 @@ void read_used_track(Reader& reader, Node const& node, Spot const& spot, void* f
     kTrack.read(reader, node, spot, &used.track);
 }
 
+std::string print_used_track(void const* field, Dimension, MoneyUnit const&) {
+    return "track " + static_cast<model::Route::UsedTrack const*>(field)->library_name;
+}
+
 constinit Typed<model::Route::UsedTrack> const kUsedTrack{
     Type{.name = "used_track",
          .doc = "the name of a track under routes, or a track written out",
          .read = read_used_track,
+         .print = print_used_track,
+         .record_in = [](void const* field) -> void const* {
+             auto const& used = *static_cast<model::Route::UsedTrack const*>(field);
+             return used.library_name.empty() ? &used.track : nullptr;
+         },
          .pattern = "^[a-z][a-z0-9_]*$",
          .record = &kTrackRecord}};
 constinit Typed<std::vector<model::Route::UsedTrack>> const kTracks =
@@ -450,6 +474,7 @@ constinit Typed<std::vector<model::Branch>> const kBranches{
     Type{.name = "branches",
          .doc = "a target, or a map from targets to probabilities",
          .read = read_branches,
+         .print = print_branches,
          .pattern = "^[a-z][a-z0-9_]*$",
          .values = &kBranch}};
 constinit Typed<model::Route> const kRoute = record_type<model::Route, kRouteRecord>();

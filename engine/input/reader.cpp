@@ -122,8 +122,11 @@ Spot Reader::enter(Spot const& spot, Child const& child, std::string_view name,
     bool const in_map = !child.key.empty();
     Spot inner{join(spot.path, name), dimension.value_or(spot.dimension), in_map ? child.key_position : value,
                value, std::nullopt};
-    findings_.origins.add(
-        inner.path, {place_of(file_, inner.key), place_of(file_, inner.value), child.node->is_scalar()});
+    // Every file has a version and a list of uses; the scenario's are the ones to point at.
+    bool const of_every_file = in_library_ && (spot.path.empty() || spot.path == "use");
+    if (!of_every_file)
+        findings_.origins.add(
+            inner.path, {place_of(file_, inner.key), place_of(file_, inner.value), child.node->is_scalar()});
     return inner;
 }
 
@@ -194,6 +197,13 @@ void Reader::check_unknown_keys(std::span<RowOf const> rows, Record const& recor
         std::vector<std::string_view> keys;
         for (RowOf const& row : rows) keys.push_back(row.row->key);
         auto const near = nearest_word(child.key, keys);
+        if (!near && child.key.find(' ') != std::string::npos) {
+            Spot at = spot;
+            at.key = child.key_position;
+            problem_at_key(at, spot.path, fmt::format("\"{}\" is not a key", child.key),
+                           "Put the text before it in quotes if it contains a comma");
+            continue;
+        }
         std::vector<std::string> all(keys.begin(), keys.end());
         std::string const where = record.name.empty() ? "here" : fmt::format("in {}", record.name);
         Spot at = spot;

@@ -88,6 +88,7 @@ constexpr Typed<T> record_type() {
     type.name = Declaration.name;
     type.doc = Declaration.doc;
     type.record = &Declaration;
+    type.record_in = [](void const* field) { return field; };
     type.read = [](Reader& reader, Node const& node, Spot const& spot, void* field) {
         if constexpr (requires(T & value) { value.path; }) static_cast<T*>(field)->path = spot.path;
         reader.read_record(Declaration, node, spot, field);
