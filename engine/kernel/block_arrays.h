@@ -1,0 +1,94 @@
+#pragma once
+// Where one block of trials is worked out. Plain pointers into memory that a Scratch owns; every array starts
+// at a multiple of 64 bytes.
+
+#include "engine/kernel/program.h"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace mergerisk::kernel {
+
+/// One number per lane.
+struct alignas(64) Lanes {
+    double at[kLanes];
+
+    MERGERISK_ALWAYS_INLINE double& operator[](std::size_t lane) { return at[lane]; }
+    MERGERISK_ALWAYS_INLINE double operator[](std::size_t lane) const { return at[lane]; }
+};
+
+/// Sums of the last twelve months of one party.
+struct Trailing {
+    Lanes ebitda;
+    Lanes income;
+};
+
+/// One distress failure and one party.
+struct DistressWatch {
+    Lanes run;    ///< month ends below the limit in a row
+    Lanes month;  ///< when it was the required number, infinite before
+};
+
+/// What the route of one option gives, [kBlock] each unless stated. Without a failure `failure` is infinite;
+/// `completion` is that of the view in which nothing fails, always finite.
+struct RouteArrays {
+    double* completion;   ///< C, months
+    double* failure;      ///< F, months
+    double* cause;        ///< index of plan::Outcome: 0 when the option does not fail
+    double* entry;        ///< [stage x kBlock], infinite when not entered
+    double* end;          ///< [stage x kBlock]
+    double* track_end;    ///< [track x kBlock]
+    double* keep;         ///< [benefit x kBlock] share that remedies leave
+    double* remedy_cost;  ///< prices of the claim
+};
+
+/// Month by month for one tile, [month x kLanes] each.
+struct TileArrays {
+    double* driver_index;  ///< [driver] I
+    double* price_index;   ///< P
+    double* inverse_price;
+    double* index_nominal;  ///< [index class] nominal value of one unit
+    double* index_weight;   ///< [index class] present value of one unit
+    double* income;         ///< [party] nominal
+    double* operating;      ///< [party] nominal
+    double* standalone;     ///< [party] income - operating cost + background savings
+    double* flow;           ///< of one line
+    double* share;          ///< of one line, without the amount
+    double* cost;           ///< nominal
+    double* cash_benefit;   ///< cash-releasing, nominal
+    double* other_benefit;  ///< not cash-releasing, nominal
+    double* one_off;        ///< prices of the claim
+    double* benefit;        ///< benefit lines before additionality, prices of the claim
+    double* ebitda;         ///< [party] nominal
+    double* work_factor;    ///< what leavers leave of the benefits
+};
+
+/// What one option yields, [.. x kBlock] each; see plan::OptionOutcome. Present values are own ones, nothing
+/// subtracted, until the block is finished.
+struct OutcomeArrays {
+    double* metric;
+    double* failure_month;
+    double* distress_month;
+    double* yearly_net_cash;
+    double* bridge;
+    double* delay_postponed;
+    std::uint8_t* outcome;
+    std::uint8_t* distressed_at_start;
+};
+
+struct BlockArrays {
+    double* uniforms;            ///< [draw x kBlock]
+    double* scores;              ///< [draw x kBlock]
+    double* quantities;          ///< [row x kBlock]
+    double* compact_quantities;  ///< [row x kBlock] of the failed trials of one option, side by side
+    double* compact_uniforms;    ///< [draw x kBlock]
+    RouteArrays* routes;         ///< [option]
+    RouteArrays compact_route;
+    std::uint32_t* compact_lane;  ///< [kBlock] where a failed trial came from
+    TileArrays tile;
+    Trailing* trailing;       ///< [party]
+    DistressWatch* watches;   ///< [failure x (party + 1)], the last for all parties together
+    OutcomeArrays* outcomes;  ///< [option]
+};
+
+}  // namespace mergerisk::kernel

@@ -1,0 +1,122 @@
+#include "engine/kernel/simulate_block.h"
+
+#ifndef MERGERISK_KERNEL_VARIANT
+#define MERGERISK_KERNEL_VARIANT baseline
+#endif
+
+#include "engine/kernel/draw_quantities.h"
+#include "engine/kernel/measure_option.h"
+#include "engine/kernel/project_option.h"
+#include "engine/kernel/walk_route.h"
+
+namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT {
+
+namespace {
+
+/// Trials beyond the last are simulated up to a full tile and thrown away.
+std::size_t padded(std::size_t count) {
+    return (count + kLanes - 1) / kLanes * kLanes;
+}
+
+Places places_from(std::size_t offset, std::size_t count) {
+    Places places{};
+    places.count = count - offset < kLanes ? count - offset : kLanes;
+    for (std::size_t l = 0; l < kLanes; ++l) places.at[l] = offset + l;
+    return places;
+}
+
+/// All trials as if nothing failed, with the bridge. For trials that do not fail it is what happens.
+void simulate_undisturbed(Tile const& tile, std::size_t option_index, std::size_t count,
+                          BlockArrays const& block) {
+    OptionStep const& option = tile.program.options[option_index];
+    RouteArrays const& route = block.routes[option_index];
+    Timing const timing = delayed_timing(route, tile.offset);
+    OptionSums claimed;
+    OptionSums sums;
+    if (option.has_route) value_option(tile, option, claimed_timing(option), claimed);
+    project_option(tile, option, timing, route, sums);
+    if (!option.has_route) claimed = sums;  // it completes at once in every view
+    Places const places = places_from(tile.offset, count);
+    Measurement const measurement{tile, option, timing, sums, block.outcomes[option_index], places};
+    measure_bridge(measurement, claimed);
+    measure_option(measurement, block);
+}
+
+void copy_lane(double* target, std::size_t to, double const* source, std::size_t from, std::size_t rows) {
+    for (std::size_t row = 0; row < rows; ++row) target[row * kBlock + to] = source[row * kBlock + from];
+}
+
+/// Gathers the trials in which the option fails side by side; returns how many there are.
+std::size_t gather_failed(Program const& program, std::size_t option_index, std::size_t count,
+                          BlockArrays const& block) {
+    OptionStep const& option = program.options[option_index];
+    RouteArrays const& from = block.routes[option_index];
+    RouteArrays const& to = block.compact_route;
+    std::size_t failed = 0;
+    for (std::size_t trial = 0; trial < count; ++trial) {
+        if (from.failure[trial] < kNever) block.compact_lane[failed++] = static_cast<std::uint32_t>(trial);
+    }
+    for (std::size_t i = 0; i < padded(failed); ++i) {
+        std::size_t const trial = block.compact_lane[i < failed ? i : 0];
+        copy_lane(to.completion, i, from.completion, trial, 1);
+        copy_lane(to.failure, i, from.failure, trial, 1);
+        copy_lane(to.cause, i, from.cause, trial, 1);
+        copy_lane(to.entry, i, from.entry, trial, option.route.stages.size);
+        copy_lane(to.end, i, from.end, trial, option.route.stages.size);
+        copy_lane(to.track_end, i, from.track_end, trial, option.route.track_start.size);
+        copy_lane(to.keep, i, from.keep, trial, option.benefits.size);
+        copy_lane(to.remedy_cost, i, from.remedy_cost, trial, 1);
+        for (Row const row : program.drawn_rows)
+            block.compact_quantities[row * kBlock + i] = block.quantities[row * kBlock + trial];
+        copy_lane(block.compact_uniforms, i, block.uniforms, trial, program.draws.size);
+    }
+    return failed;
+}
+
+/// Replaces the metrics of trials in which the option fails by what happens in them.
+void simulate_failed(Program const& program, std::size_t option_index, std::size_t count,
+                     BlockArrays const& block) {
+    OptionStep const& option = program.options[option_index];
+    std::size_t const failed = gather_failed(program, option_index, count, block);
+    for (std::size_t offset = 0; offset < failed; offset += kLanes) {
+        Tile const tile{program, block.compact_quantities, block.compact_uniforms, offset, block.tile};
+        fill_context(tile);
+        Timing const timing = actual_timing(option, block.compact_route, offset);
+        OptionSums sums;
+        project_option(tile, option, timing, block.compact_route, sums);
+        Places places = places_from(offset, failed);
+        for (std::size_t l = 0; l < places.count; ++l) places.at[l] = block.compact_lane[offset + l];
+        measure_option({tile, option, timing, sums, block.outcomes[option_index], places}, block);
+    }
+}
+
+}  // namespace
+
+void simulate_block(Program const& program, std::uint64_t first_trial, std::size_t count,
+                    BlockArrays const& block) {
+    std::size_t const trials = padded(count);
+    draw_quantities(program, first_trial, trials, block);
+    for (std::size_t o = 0; o < program.options.size; ++o)
+        walk_routes(program, program.options[o], trials, block, block.routes[o]);
+    for (std::size_t offset = 0; offset < trials; offset += kLanes) {
+        Tile const tile{program, block.quantities, block.uniforms, offset, block.tile};
+        fill_context(tile);
+        for (std::size_t o = 0; o < program.options.size; ++o) simulate_undisturbed(tile, o, count, block);
+    }
+    for (std::size_t o = 0; o < program.options.size; ++o) simulate_failed(program, o, count, block);
+}
+
+void simulate_claimed(Program const& program, std::size_t option_index, BlockArrays const& block) {
+    OptionStep const& option = program.options[option_index];
+    RouteArrays const& route = block.routes[option_index];
+    for (std::size_t b = 0; b < option.benefits.size; ++b) fill(route.keep + b * kBlock, kLanes, 1.0);
+    fill(route.remedy_cost, kLanes, 0.0);
+    Tile const tile{program, block.quantities, block.uniforms, 0, block.tile};
+    fill_context(tile);
+    OptionSums sums;
+    Timing const timing = claimed_timing(option);
+    project_option(tile, option, timing, route, sums);
+    measure_option({tile, option, timing, sums, block.outcomes[option_index], places_from(0, 1)}, block);
+}
+
+}  // namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT

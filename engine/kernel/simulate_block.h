@@ -1,0 +1,27 @@
+#pragma once
+// One block of trials, from draws to outcomes. The functions exist once per instruction set.
+
+#include "engine/kernel/block_arrays.h"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace mergerisk::kernel {
+
+/// Fills block.outcomes for trials first_trial .. first_trial + count - 1. Own values: nothing is subtracted
+/// for the counterfactual yet, distress is not attributed. Precondition: count <= kBlock.
+using SimulateBlock = void (*)(Program const& program, std::uint64_t first_trial, std::size_t count,
+                               BlockArrays const& block);
+
+/// The rows of block.quantities are there already, for all trials alike: the claimed values. Projects one
+/// option with its claimed timing into lane 0 of block.outcomes[option]; `program` is one without overruns,
+/// effects, leavers and risks.
+using SimulateClaimed = void (*)(Program const& program, std::size_t option, BlockArrays const& block);
+
+namespace baseline {
+void simulate_block(Program const& program, std::uint64_t first_trial, std::size_t count,
+                    BlockArrays const& block);
+void simulate_claimed(Program const& program, std::size_t option, BlockArrays const& block);
+}  // namespace baseline
+
+}  // namespace mergerisk::kernel
