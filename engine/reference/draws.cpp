@@ -96,10 +96,10 @@ std::vector<double> drawn_values(plan::Plan const& plan, Marginals const& margin
                 break;
             case Kind::table: {
                 std::size_t const index = values.size();
-                value = !marginals.empty() && marginals[index]
-                            ? (*marginals[index])(z)
-                            : quantity.a +
-                                  quantity.b * portable::value_at(plan.tables[quantity.table->index()], z);
+                bool const exact = !marginals.empty() && marginals[index];
+                value = exact ? (*marginals[index])(z)
+                              : quantity.a +
+                                    quantity.b * portable::value_at(plan.tables[quantity.table->index()], z);
                 break;
             }
             case Kind::discrete:

@@ -20,7 +20,7 @@ struct Draws {
 /// Plain or scrambled Sobol draws, as the plan says; members of a dependence group become z' = L z.
 [[nodiscard]] Draws draw(plan::Plan const& plan, std::uint64_t trial);
 
-/// Exact quantile functions in place of the tables of a plan. [quantity], or empty: the tables.
+/// Exact quantile functions of the quantities that a plan has tables for. [quantity], or empty: the tables.
 using Marginals = std::vector<std::optional<math::QuantileFunction>>;
 
 /// [quantity] as drawn. The formula of each kind stands at plan::Quantity.

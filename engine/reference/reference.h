@@ -33,9 +33,9 @@ struct Story {
 
 class Reference {
   public:
-    /// `marginals` [quantity]: the exact distribution of each quantity, used instead of a table (its a and b
-    /// included); empty: the tables.
-    /// Refers to the plan. Precondition: marginals are empty or one for each quantity, none with a flaw.
+    /// `marginals` [quantity]: the exact distributions, used for quantities that the plan has a table for;
+    /// empty: the tables. Refers to the plan. Precondition: marginals are empty or one for each quantity,
+    /// none with a flaw.
     explicit Reference(plan::Plan const& plan, std::span<math::Distribution const> marginals = {});
 
     [[nodiscard]] TrialOutcome operator()(std::uint64_t trial) const;

@@ -1,0 +1,117 @@
+#include "engine/reference/story.h"
+
+#include "tests/support/plan_builder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+namespace mergerisk::reference {
+namespace {
+
+using namespace std::chrono_literals;
+using plan::Anchor;
+using plan::End;
+using test_support::at;
+using test_support::from_for;
+using test_support::PlanBuilder;
+using test_support::RouteBuilder;
+using testing::HasSubstr;
+using testing::Not;
+
+// A review of 20 working days from 12 December 2016 (see the known answers: to 12 January 2017), then
+// completion on the first of a month, or a prohibition; everything else by constants.
+struct Merger {
+    explicit Merger(double probability_of_prohibition) : builder{2016y / 12 / 12, 36} {
+        std::array const closed{std::chrono::sys_days{2016y / 12 / 26},
+                                std::chrono::sys_days{2016y / 12 / 27}, std::chrono::sys_days{2017y / 1 / 2}};
+        auto const trust = builder.party("trust", builder.constant(1200), builder.constant(1100));
+        builder.party(trust).label = "The Trust";
+        plan::Option option;
+        option.name = "merger";
+        option.label = "One foundation trust";
+        option.parties = {trust};
+        plan::Clock clock;
+        clock.calendar = builder.calendar("england", closed);
+        clock.statutory = clock.planned = 20;
+        RouteBuilder route{builder};
+        auto const track = route.track("competition");
+        auto const stage = route.stage(track, "phase_1", clock, builder.draw("next"));
+        route.route.stages[0].label = "Phase 1";
+        route.next(stage, {test_support::to(End::cleared),
+                           test_support::to(End::prohibited, builder.constant(probability_of_prohibition))});
+        route.route.planned_completion = builder.months_at(2017y / 2 / 1);
+        route.route.allowed_completion = {builder.months_at(2017y / 1 / 1), builder.months_at(2017y / 2 / 1)};
+        option.route = route.route;
+        auto integration =
+            test_support::cost("integration", plan::CostLine::Form::total, builder.constant(10),
+                               from_for(at(Anchor::Base::completion), builder.constant(12)));
+        integration.overrun = builder.uniform("costs.integration.overrun", 0.5, 0.5);
+        option.costs.push_back(integration);
+        auto advisers = test_support::cost("advisers", plan::CostLine::Form::monthly, builder.constant(2000),
+                                           test_support::review());
+        option.costs.push_back(advisers);
+        plan::Workforce workforce;
+        workforce.key_staff = builder.constant(100);
+        workforce.while_in_review = builder.constant(0.04);
+        workforce.replacement_time = builder.constant(12);
+        workforce.knowledge_not_restored = builder.constant(0.5);
+        option.workforce = workforce;
+        plan::Failure late;
+        late.name = late.label = "Later than planned";
+        late.limit = 0.5;
+        builder.add(late);
+        builder.add(option);
+    }
+
+    [[nodiscard]] std::string told() const {
+        plan::Plan const plan = builder.build();
+        return tell(plan, Reference{plan}.story(4217), "GBP million");
+    }
+
+    PlanBuilder builder;
+};
+
+TEST(Story, names_the_trial_and_what_was_drawn) {
+    std::string const text = Merger{0}.told();
+    EXPECT_THAT(text, HasSubstr("Trial 4217\n"));
+    EXPECT_THAT(text, HasSubstr("costs.integration.overrun: 0.5 (claimed 0.5; u = 0."));
+}
+
+TEST(Story, dates_the_approvals_and_the_completion) {
+    std::string const text = Merger{0}.told();
+    EXPECT_THAT(text, HasSubstr("12 Dec 2016: competition, Phase 1 begins"));
+    EXPECT_THAT(text, HasSubstr("12 Jan 2017: competition, Phase 1 ends after 20 working days counted from "
+                                "13 Dec 2016: cleared (probability 100.0 %"));
+    EXPECT_THAT(text, HasSubstr("1 Feb 2017: Completion (planned for 1 Feb 2017)"));
+    EXPECT_THAT(text, HasSubstr("Result: completed"));
+}
+
+TEST(Story, says_what_each_line_cost) {
+    std::string const text = Merger{0}.told();
+    EXPECT_THAT(
+        text,
+        HasSubstr("integration (one-off cost): 10.00 GBP million, 50.0 % over the claim, from 1 Feb 2017 "
+                  "to 31 Jan 2018; paid 15.00 GBP million, worth 15.00 GBP million"));
+    EXPECT_THAT(text, HasSubstr("advisers (cost): 2,000 GBP million, from 12 Dec 2016"));
+    EXPECT_THAT(text, HasSubstr("Key staff lost beyond the usual: "));
+    EXPECT_THAT(text, HasSubstr("  The Trust: "));
+}
+
+TEST(Story, of_a_prohibited_deal_says_what_never_happened) {
+    std::string const text = Merger{1}.told();
+    EXPECT_THAT(text, HasSubstr("12 Jan 2017: The deal fails: prohibited (planned for 1 Feb 2017)"));
+    EXPECT_THAT(
+        text,
+        HasSubstr("integration (one-off cost): 10.00 GBP million, 50.0 % over the claim, does not happen"));
+    EXPECT_THAT(text, Not(HasSubstr("Completion (")));
+    EXPECT_THAT(text, HasSubstr("completion_months: none"));
+}
+
+TEST(Story, dates_the_failures_of_the_scenario) {
+    EXPECT_THAT(Merger{0}.told(), HasSubstr("Dec 2016: Failure: Later than planned"));
+}
+
+}  // namespace
+}  // namespace mergerisk::reference
