@@ -2,6 +2,8 @@
 
 #include "engine/results/estimates.h"
 
+#include <algorithm>
+
 namespace mergerisk::results {
 
 std::vector<std::pair<std::size_t, std::size_t>> pairs_of(plan::Plan const& plan) {
@@ -12,6 +14,8 @@ std::vector<std::pair<std::size_t, std::size_t>> pairs_of(plan::Plan const& plan
             pairs.emplace_back(swapped ? second : first, swapped ? first : second);
         }
     }
+    std::stable_sort(pairs.begin(), pairs.end(),
+                     [](auto const& a, auto const& b) { return a.first < b.first; });
     return pairs;
 }
 

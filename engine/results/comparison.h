@@ -11,7 +11,8 @@
 
 namespace mergerisk::results {
 
-/// Every two options once, by index, in the order of the plan; the counterfactual is the second of its pairs.
+/// Every two options once, by index; the counterfactual is the second of its pairs. Ordered by the first,
+/// then by the second.
 [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> pairs_of(plan::Plan const& plan);
 
 [[nodiscard]] Comparison compare(plan::Plan const& plan, plan::Outcomes const& outcomes,

@@ -17,8 +17,8 @@ TEST(Comparison, is_of_every_two_options_with_the_counterfactual_second) {
     auto const pairs = pairs_of(plan);
     ASSERT_EQ(pairs.size(), 3U);
     EXPECT_EQ(pairs[0], (std::pair<std::size_t, std::size_t>{1, 0}));
-    EXPECT_EQ(pairs[1], (std::pair<std::size_t, std::size_t>{2, 0}));
-    EXPECT_EQ(pairs[2], (std::pair<std::size_t, std::size_t>{1, 2}));
+    EXPECT_EQ(pairs[1], (std::pair<std::size_t, std::size_t>{1, 2}));
+    EXPECT_EQ(pairs[2], (std::pair<std::size_t, std::size_t>{2, 0}));
 }
 
 TEST(Comparison, drops_the_luck_that_both_share) {

@@ -1,0 +1,485 @@
+#pragma once
+// What results.json holds: one declaration for each key, from which the writer, the reader and the JSON
+// Schema are made. Only for the .cpp files of this folder.
+//
+// describe(visitor, record) names the keys of a record in the order of the file. A visitor has
+//   field(key, value, meaning)         a value, see below
+//   choice(key, enumerator, names, meaning)
+//   value_of, error_of, interval_of    parts of an optional estimate: (key, estimate, meaning); the value
+//   first group(key, meaning, describe)      an object whose keys `describe(inner visitor)` names
+//   some_of(key, map, known, meaning)  an object with the known keys and any others
+//   empty(key, meaning)                an object that is always empty
+// Values: text, truth, numbers, optional ones (null when absent), lists, objects with free keys (maps and
+// Keyed) and records.
+
+#include "engine/results/run.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace mergerisk::archive {
+
+inline constexpr std::uint64_t kResultsVersion = 1;
+
+/// An object with free keys that keeps their order.
+template <class Value>
+using Keyed = std::vector<std::pair<std::string, Value>>;
+
+struct Meaning {
+    std::string_view key;
+    std::string_view meaning;
+};
+
+/// Name of a record in the schema, and what it is.
+template <class Record>
+inline constexpr Meaning kRecord{};
+
+using results::Estimate;
+
+template <>
+inline constexpr Meaning kRecord<Estimate>{"Estimate",
+                                           "A number from trials with its sampling error. The error and the "
+                                           "interval are null where they cannot be told: "
+                                           "a single trial, too few trials."};
+
+template <class Visitor>
+void describe(Visitor& v, Estimate& e) {
+    v.field("value", e.value, "The estimate, in the unit of what it estimates; a probability is a fraction.");
+    v.field("standard_error", e.standard_error, "Standard error of the estimate, in its unit.");
+    v.field("low", e.low, "Lower end of the 95 % interval.");
+    v.field("high", e.high, "Upper end of the 95 % interval.");
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Metrics
+
+template <>
+inline constexpr Meaning kRecord<results::MetricSummary>{
+    "Metric",
+    "Distribution of one metric over the trials of an option. Null where there is no such number: no trial "
+    "has it, or "
+    "a time lies beyond the horizon."};
+
+inline constexpr std::array<Meaning, results::kMetricOrder.size()> kMetricMeanings{{
+    {"npv",
+     "Net present value: benefits_pv - costs_pv, of society or of the acquirer, net of the counterfactual."},
+    {"npv_own", "Net present value of the option's own items, nothing subtracted."},
+    {"npv_parties", "What the parties receive and pay, support included, net of the counterfactual."},
+    {"npv_funder", "What the funder receives and pays, support included, net of the counterfactual."},
+    {"npv_given_completion", "npv over the trials that completed."},
+    {"npv_given_failure", "npv over the trials that were prohibited, abandoned or walked away from."},
+    {"costs_pv",
+     "Present value of costs, disruption, losses, leavers, risks and remedies, net of the counterfactual."},
+    {"benefits_pv", "Present value of benefit lines and lasting gains, net of the counterfactual."},
+    {"benefit_cost_ratio",
+     "Mean of benefits_pv over mean of costs_pv: a ratio of means, so it has no distribution. Null unless "
+     "mean costs "
+     "are above 0."},
+    {"one_off_cost",
+     "One-off costs of the option, undiscounted, in the prices of the claim, risks included."},
+    {"completion_months", "Completion, months from the valuation date."},
+    {"decision_months", "Completion or failure, whichever comes first, months from the valuation date."},
+    {"benefits_realised",
+     "Benefits up to the horizon over those claimed, moved to completion, before additionality, "
+     "undiscounted, as a "
+     "share."},
+    {"payback_months",
+     "Month end from which on the cumulative value, undiscounted, constant prices, stays at or above 0."},
+    {"peak_funding", "Largest cumulative net cash need, nominal, before support."},
+    {"minimum_margin",
+     "Lowest EBITDA margin over twelve months of any organisation, from month 12 on, as a share of income."},
+    {"support", "Support paid by the funder, nominal, undiscounted."},
+}};
+
+template <class Visitor>
+void describe(Visitor& v, results::MetricSummary& m) {
+    constexpr std::string_view kPercentile = "Percentile: no more than this share of trials lies below it.";
+    v.field("unit", m.unit, "Unit of all numbers of the metric: the money label, months, share or ratio.");
+    v.choice("population", m.population, results::kPopulationNames,
+             "Trials that can have the number: all, those that completed, failed, paid back by the horizon, "
+             "or were "
+             "decided before it.");
+    v.field("defined", m.defined, "Share of all trials that have the number.");
+    v.choice("adverse", m.adverse, results::kAdverseNames, "Which end is bad.");
+    v.value_of("mean", m.mean, "Mean over the trials that have the number.");
+    v.error_of("standard_error", m.mean, "Standard error of the mean.");
+    v.field("sd", m.standard_deviation, "Standard deviation over these trials.");
+    for (std::size_t i = 0; i < m.percentile.size(); ++i)
+        v.value_of(results::kReportedPercentiles[i], m.percentile[i], kPercentile);
+    v.value_of("cvar5", m.cvar5, "Mean of the adverse 5 % of trials (conditional value at risk).");
+    v.group("intervals", "95 % intervals [low, high].", [&](auto& inner) {
+        inner.interval_of("mean", m.mean, "Of the mean.");
+        for (std::size_t i = 0; i < m.percentile.size(); ++i)
+            inner.interval_of(results::kReportedPercentiles[i], m.percentile[i], "Of the percentile.");
+        inner.interval_of("cvar5", m.cvar5, "Of the mean of the adverse 5 %.");
+    });
+    v.group("errors", "Standard errors of the percentiles and of cvar5.", [&](auto& inner) {
+        for (std::size_t i = 0; i < m.percentile.size(); ++i)
+            inner.error_of(results::kReportedPercentiles[i], m.percentile[i], "Of the percentile.");
+        inner.error_of("cvar5", m.cvar5, "Of the mean of the adverse 5 %.");
+    });
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Options
+
+inline constexpr std::array<Meaning, plan::kOutcomeCount> kOutcomeMeanings{{
+    {"completed", "Completed before the horizon."},
+    {"prohibited", "Prohibited by an authority."},
+    {"abandoned", "Abandoned at the end of a stage."},
+    {"walked_away", "A party walked away while waiting."},
+    {"undecided", "Neither completed nor failed before the horizon."},
+}};
+
+inline constexpr std::array<Meaning, 7> kProbabilityMeanings{{
+    {"completes", "Completes before the horizon."},
+    {"npv_positive", "npv_own is above 0."},
+    {"materially_outweigh",
+     "benefits_pv is above 0 and at least (1 + materiality) costs_pv; trials that do not complete count as "
+     "the "
+     "rest. Null for the counterfactual."},
+    {"materially_outweigh_given_completion",
+     "The same among trials that complete. Null for the counterfactual, or when none completes."},
+    {"better_than_counterfactual", "npv is above 0. Null for the counterfactual and when there is none."},
+    {"any_failure", "One or more failures happen before the horizon."},
+    {"no_failure", "No failure happens; with the first causes of all failures it sums to 1."},
+}};
+
+template <>
+inline constexpr Meaning kRecord<results::FailureSummary>{"Failure", "How often one failure happens."};
+
+template <class Visitor>
+void describe(Visitor& v, results::FailureSummary& f) {
+    v.field("label", f.label, "The failure in words.");
+    v.field("kind", f.kind,
+            "prohibited, abandoned, walked_away, late, over_budget, benefits_shortfall or distress.");
+    v.value_of("probability", f.probability, "Probability that it happens before the horizon, in any order.");
+    v.error_of("standard_error", f.probability, "Standard error of the probability.");
+    v.value_of("first_cause", f.first_cause, "Probability that no other failure happened before it.");
+    v.value_of("given_completion", f.given_completion,
+               "Probability among trials that complete; null when none completes.");
+    v.value_of("as_such", f.as_such,
+               "Of distress: probability whether or not the counterfactual is in distress too; else null.");
+    v.field("at_start", f.at_start,
+            "Of distress: share of trials below the limit from the first month ends on; else null.");
+    v.field("first_cause_by_year", f.first_cause_by_year,
+            "Share of all trials in which it happened, as first cause, up to the end of each year.");
+    v.group("intervals", "95 % intervals [low, high].", [&](auto& inner) {
+        inner.interval_of("probability", f.probability, "Of the probability.");
+        inner.interval_of("first_cause", f.first_cause, "Of first_cause.");
+        inner.interval_of("given_completion", f.given_completion, "Of given_completion.");
+        inner.interval_of("as_such", f.as_such, "Of as_such.");
+    });
+    v.group("errors", "Standard errors.", [&](auto& inner) {
+        inner.error_of("first_cause", f.first_cause, "Of first_cause.");
+        inner.error_of("given_completion", f.given_completion, "Of given_completion.");
+        inner.error_of("as_such", f.as_such, "Of as_such.");
+    });
+}
+
+template <>
+inline constexpr Meaning kRecord<results::YearlySeries>{
+    "YearlySeries", "A distribution for each year from the valuation date."};
+
+template <class Visitor>
+void describe(Visitor& v, results::YearlySeries& s) {
+    v.field("times", s.times,
+            "End of each year, years from the valuation date; the horizon may cut the last.");
+    v.field("p5", s.p5, "5th percentile of the trials, year by year.");
+    v.field("p25", s.p25, "25th percentile.");
+    v.field("p50", s.p50, "Median.");
+    v.field("p75", s.p75, "75th percentile.");
+    v.field("p95", s.p95, "95th percentile.");
+    v.field("mean", s.mean, "Mean.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::Histogram>{"Histogram",
+                                                     "Shares of all trials by bins of equal width."};
+
+template <class Visitor>
+void describe(Visitor& v, results::Histogram& h) {
+    v.field("edges", h.edges,
+            "Edges of the bins, one more than bins; a bin holds its lower edge, not its upper.");
+    v.field("shares", h.shares, "Share of all trials in each bin.");
+    v.field("below", h.below, "Share of all trials below the first edge.");
+    v.field("above", h.above, "Share of all trials at or above the last edge, or without the number.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::ClaimedSummary>{
+    "Claimed", "The claimed view: what the deal team says, without luck. Money in the money label."};
+
+template <class Visitor>
+void describe(Visitor& v, results::ClaimedSummary& c) {
+    v.field("npv", c.npv, "Net present value, net of the counterfactual's claimed view.");
+    v.field("npv_own", c.npv_own, "Net present value of the option's own items.");
+    v.field("benefits_pv", c.benefits_pv, "Present value of benefits, net of the counterfactual's.");
+    v.field("costs_pv", c.costs_pv, "Present value of costs, net of the counterfactual's.");
+    v.field("benefit_cost_ratio", c.benefit_cost_ratio,
+            "benefits_pv over costs_pv; null unless costs_pv is above 0.");
+    v.field("one_off_cost", c.one_off_cost, "Own one-off costs, undiscounted, in the prices of the claim.");
+    v.field("completion_months", c.completion_months, "Completion, months from the valuation date.");
+    v.field("yearly_net_cash", c.yearly_net_cash,
+            "Net cash of each year, own items, nominal, before support.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::BridgeStep>{
+    "BridgeStep", "A step from the claimed to the expected npv; each view contains all steps before it."};
+
+template <class Visitor>
+void describe(Visitor& v, results::BridgeStep& s) {
+    v.field("step", s.step,
+            "claimed, input_ranges, delay, remedies, additionality, overrun, realisation, productivity, "
+            "attrition, "
+            "risks, or failure (prohibition, abandonment and walk-away).");
+    v.field("npv", s.npv, "Mean npv after the step.");
+    v.field("change", s.change, "Change that the step makes, over the same trials; null for the claim.");
+    v.field("parts", s.parts, "What the change consists of, where it is known; sums to its value.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::OptionSummary>{"Option", "What the trials of one option say."};
+
+template <class Visitor>
+void describe(Visitor& v, results::OptionSummary& o) {
+    v.field("label", o.label, "The option in words.");
+    v.field("form", o.form, "Its organisational form in the library; may be empty.");
+    v.field("counterfactual", o.counterfactual, "Whether the others are judged against it.");
+    v.group("metrics", "Metrics by name.", [&](auto& inner) {
+        for (auto const& [name, meaning] : kMetricMeanings)
+            inner.field(name, o.metrics[std::string{name}], meaning);
+    });
+    v.some_of("probabilities", o.probabilities, kProbabilityMeanings,
+              "Probabilities by name; each failure stands under its own name too, in any order.");
+    v.group("outcomes", "How trials ended, as shares that sum to 1.", [&](auto& inner) {
+        for (std::size_t i = 0; i < kOutcomeMeanings.size(); ++i)
+            inner.field(kOutcomeMeanings[i].key, o.outcomes[i], kOutcomeMeanings[i].meaning);
+    });
+    v.field("failures", o.failures,
+            "Failures by name: prohibited, abandoned, walked_away, then the scenario's.");
+    v.group("series", "Values year by year.", [&](auto& inner) {
+        inner.field("net_cash_flow", o.net_cash_flow,
+                    "Net cash of the year, own items, nominal, before support, in the money label.");
+    });
+    v.group("histograms", "Distributions by bins.", [&](auto& inner) {
+        inner.field("npv", o.npv_histogram, "npv, in the money label; the same edges for all options.");
+        inner.field("completion_months", o.completion_histogram,
+                    "Completion, months from the valuation date; above: not completed before the horizon.");
+    });
+    v.field("claimed", o.claimed, "The claimed view.");
+    v.field("bridge", o.bridge,
+            "From the claimed to the expected npv, in order; the last npv is the mean of the metric. Empty "
+            "for the "
+            "counterfactual.");
+    v.field("planned_completion_months", o.planned_completion_months,
+            "Planned completion, months from the valuation date; null without a route.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::Comparison>{
+    "Comparison", "Two options on the same draws; the outer key names the first, the inner one the second."};
+
+template <class Visitor>
+void describe(Visitor& v, results::Comparison& c) {
+    v.field("npv_difference", c.npv_difference, "Mean npv of the first less the second, trial by trial.");
+    v.field("first_is_better", c.first_is_better, "Probability that the first has the higher npv.");
+    v.field("second_is_better", c.second_is_better,
+            "Probability that the second has the higher npv; in the rest of the trials they are equal.");
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// What went in
+
+template <>
+inline constexpr Meaning kRecord<results::Assumption>{"Assumption",
+                                                      "One number that the scenario or the library states."};
+
+template <class Visitor>
+void describe(Visitor& v, results::Assumption& a) {
+    v.field("path", a.path, "Where it is written.");
+    v.field("label", a.label, "The same in words.");
+    v.field("unit", a.unit, "Unit of the numbers.");
+    v.field("distribution", a.distribution, "Its distribution in words.");
+    v.field("claimed", a.claimed, "Value in the claimed view; null where it is not simulated.");
+    v.field("mean", a.mean, "Mean; null where it is not simulated.");
+    v.field("p10", a.p10, "10th percentile.");
+    v.field("p50", a.p50, "Median.");
+    v.field("p90", a.p90, "90th percentile.");
+    v.field("source", a.source, "Where it comes from.");
+    v.field("basis", a.basis, "published, secondary, derived or judgement; may be empty.");
+    v.field("note", a.note, "What its author added.");
+    v.field("owner", a.owner, "Who answers for it.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::EvidenceUsed>{"Evidence",
+                                                        "One entry of the evidence library that was used."};
+
+template <class Visitor>
+void describe(Visitor& v, results::EvidenceUsed& e) {
+    v.field("name", e.name, "Its name in the library.");
+    v.field("label", e.label, "The same in words.");
+    v.field("measure", e.measure, "What it says, in words.");
+    v.field("transferability", e.transferability, "Weight of one of its cases for this transaction, 0 to 1.");
+    v.field("source", e.source, "Where it was published.");
+    v.field("as_of", e.as_of, "Date from which it was known, ISO 8601; may be empty.");
+    v.field("basis", e.basis, "published, secondary, derived or judgement; may be empty.");
+    v.field("population", e.population, "What the cases are cases of.");
+    v.field("sample", e.sample, "Which cases were looked at.");
+    v.field("caveat", e.caveat, "What to be careful about.");
+    v.field("cap", e.cap,
+            "Where values are counted at a cap, and what that does to the mean; empty without one.");
+    v.field("hindsight", e.hindsight, "Whether it is later than the valuation date.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::Dependence::Pair>{"Correlation", "Two draws that were correlated."};
+
+template <class Visitor>
+void describe(Visitor& v, results::Dependence::Pair& p) {
+    v.field("first", p.first, "Address of the first draw.");
+    v.field("second", p.second, "Address of the second draw.");
+    v.field("stated", p.stated, "Spearman's rank correlation as stated.");
+    v.field("normal_score", p.normal_score, "Correlation of the normal scores behind it.");
+    v.field("achieved", p.achieved, "Spearman's rank correlation of the numbers themselves.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::Dependence::Shared>{"SharedDraw",
+                                                              "A draw that more than one option uses."};
+
+template <class Visitor>
+void describe(Visitor& v, results::Dependence::Shared& s) {
+    v.field("address", s.address, "Address of the draw.");
+    v.field("options", s.options, "Names of the options.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::Dependence>{"Dependence",
+                                                      "What moves together, and what does not."};
+
+template <class Visitor>
+void describe(Visitor& v, results::Dependence& d) {
+    v.field("pairs", d.pairs, "Correlations of the scenario.");
+    v.field("independent", d.independent, "Addresses of the draws that no correlation names.");
+    v.field("shared_between_options", d.shared_between_options,
+            "Draws on which differences between options depend.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::DefaultTaken>{"Default",
+                                                        "A number or choice that the scenario left open."};
+
+template <class Visitor>
+void describe(Visitor& v, results::DefaultTaken& d) {
+    v.field("path", d.path, "What was left open.");
+    v.field("what", d.what, "What was taken.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::Provenance>{
+    "Provenance", "Where the numbers come from. The same plan, seed and trials give the same numbers."};
+
+template <class Visitor>
+void describe(Visitor& v, results::Provenance& p) {
+    v.field("scenario", p.scenario, "Name of the scenario's file.");
+    v.field("scenario_sha256", p.scenario_sha256, "SHA-256 of its bytes.");
+    v.field("library_sha256", p.library_sha256, "SHA-256 of every other file that was read, by name.");
+    v.field("plan_sha256", p.plan_sha256, "SHA-256 of the plan that was simulated.");
+    v.field("engine", p.engine, "Version of mergerisk.");
+    v.field("seed", p.seed, "Seed of all draws.");
+    v.field("trials", p.trials, "Number of trials.");
+    v.field("sampling", p.sampling, "plain or sobol.");
+    v.field("dimensions", p.dimensions, "Addresses of draws in the order of their Sobol dimension.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::TransactionSummary>{"Transaction",
+                                                              "What was appraised, and on which terms."};
+
+template <class Visitor>
+void describe(Visitor& v, results::TransactionSummary& t) {
+    v.field("name", t.name, "The transaction.");
+    v.field("money_label", t.money_label, "Unit of money, for example GBP million.");
+    v.field("currency", t.currency, "ISO 4217.");
+    v.field("prices", t.prices, "real or nominal: terms of present values and of the discount rate.");
+    v.field("valuation_date", t.valuation_date, "ISO 8601; all times count from it.");
+    v.field("horizon_months", t.horizon_months, "Months simulated.");
+    v.field("discount_rate", t.discount_rate, "First annual discount rate, as a fraction.");
+    v.field("materiality", t.materiality,
+            "Share by which benefits must exceed costs to outweigh them materially.");
+    v.field("perspective", t.perspective, "society or acquirer.");
+    v.field("hindsight", t.hindsight, "Whether evidence later than the valuation date is used, knowingly.");
+    v.field("source", t.source, "Where the facts of the transaction come from.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::System>{
+    "System", "How this run was made; the only part that may differ between runs of one plan."};
+
+template <class Visitor>
+void describe(Visitor& v, results::System& s) {
+    v.field("started", s.started, "UTC, ISO 8601.");
+    v.field("wall_seconds", s.wall_seconds, "Duration of the run, seconds.");
+    v.field("threads", s.threads, "Threads used.");
+    v.field("compiler", s.compiler, "Compiler of the program.");
+    v.field("build", s.build, "Kind of build.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::Run>{
+    "mergerisk results",
+    "What a run of mergerisk found. Money is in transaction.money_label, times in months from the valuation "
+    "date, "
+    "shares and probabilities are fractions; null means that there is no such number."};
+
+template <class Visitor>
+void describe(Visitor& v, results::Run& run) {
+    v.version("mergerisk_results", kResultsVersion, "Version of this format.");
+    v.field("provenance", run.provenance, "Where the numbers come from.");
+    v.field("transaction", run.transaction, "What was appraised.");
+
+    Keyed<results::OptionSummary> options;
+    for (results::OptionSummary& option : run.options) options.emplace_back(option.name, std::move(option));
+    v.field("options", options, "Options by name, in the order of the scenario.");
+    run.options.clear();
+    for (auto& [name, option] : options) {
+        option.name = name;
+        run.options.push_back(std::move(option));
+    }
+
+    v.field("counterfactual", run.counterfactual, "Name of the option that the others are judged against.");
+
+    Keyed<Keyed<results::Comparison>> comparison;
+    for (results::Comparison& pair : run.comparison) {
+        if (comparison.empty() || comparison.back().first != pair.first)
+            comparison.push_back({pair.first, {}});
+        comparison.back().second.emplace_back(pair.second, std::move(pair));
+    }
+    v.field("comparison", comparison, "Every two options once; the counterfactual is never the first.");
+    run.comparison.clear();
+    for (auto& [first, others] : comparison) {
+        for (auto& [second, pair] : others) {
+            pair.first = first;
+            pair.second = second;
+            run.comparison.push_back(std::move(pair));
+        }
+    }
+
+    v.field("assumptions", run.assumptions, "The assumption register: every number that was stated.");
+    v.field("evidence", run.evidence, "Entries of the evidence library that were used.");
+    v.field("dependence", run.dependence, "What moves together.");
+    v.field("defaults", run.defaults, "What the scenario left open and was filled in.");
+    v.empty("stresses", "Results under stresses, by name.");
+    v.field("notes", run.notes, "What a reader must know, in sentences.");
+    v.field("system", run.system, "How this run was made.");
+}
+
+}  // namespace mergerisk::archive
