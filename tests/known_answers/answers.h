@@ -1,5 +1,6 @@
 #pragma once
-// Runs a hand-made plan and gives what the tests compare with their solutions on paper.
+// Runs a hand-made plan through the reference implementation and through the kernel, expects that they agree,
+// and gives what the tests compare with their solutions on paper.
 
 #include "engine/math/distribution.h"
 #include "engine/plan/outcome.h"
@@ -17,7 +18,7 @@ namespace mergerisk::known_answers {
 
 inline constexpr double kNever = std::numeric_limits<double>::infinity();
 
-/// All options in each of the first trials. [trial][option]
+/// All options in each of the first trials, by the reference implementation. [trial][option]
 using Trials = std::vector<std::vector<plan::OptionOutcome>>;
 [[nodiscard]] Trials run(plan::Plan const& plan, std::uint64_t trials);
 
