@@ -104,14 +104,16 @@ void spread_dimensions(plan::Plan& plan, Notes& notes) {
     }
 }
 
-void note_sharing(Draws const& draws, Notes& notes) {
+/// What no option in particular asks for (drivers, parties) bears on all of them.
+void note_sharing(model::Scenario const& scenario, Draws const& draws, Notes& notes) {
     std::vector<std::string> const addresses = draws.addresses();
     auto const users = draws.users();
+    std::vector<std::string> const everyone = model::names_of(scenario.options);
     for (std::size_t d = 0; d < addresses.size(); ++d) {
-        if (users[d].size() < 2) continue;
         SharedDraw shared{addresses[d], {}};
         for (model::Option const* option : users[d]) shared.options.push_back(option->name);
-        notes.shared.push_back(std::move(shared));
+        if (shared.options.empty()) shared.options = everyone;
+        if (shared.options.size() > 1) notes.shared.push_back(std::move(shared));
     }
 }
 
@@ -162,12 +164,20 @@ plan::Sampling sampling_of(model::RunSettings const& run, Settings const& settin
     return sampling;
 }
 
+/// Of the scenario with that number of trials.
+base::Problems problems_of(model::Scenario const& scenario, std::uint64_t trials) {
+    if (trials == scenario.run.trials) return model::check(scenario);
+    model::Scenario overridden = scenario;
+    overridden.run.trials = trials;
+    return model::check(overridden);
+}
+
 }  // namespace
 
 Result compile(model::Scenario const& scenario, Settings const& settings) {
     Result result;
-    result.problems = model::check(scenario);
     result.trials = settings.trials.value_or(scenario.run.trials);
+    result.problems = problems_of(scenario, result.trials);
     if (!result.problems.empty()) return result;
 
     plan::Plan& plan = result.plan;
@@ -207,7 +217,7 @@ Result compile(model::Scenario const& scenario, Settings const& settings) {
     notes.remarks = std::move(assembly.remarks);
     notes.remarks.insert(notes.remarks.end(), dependence.remarks.begin(), dependence.remarks.end());
     spread_dimensions(plan, notes);
-    note_sharing(draws, notes);
+    note_sharing(scenario, draws, notes);
     note_independence(plan, notes);
     note_number_of_trials(result.trials, plan.sampling.kind, notes);
     note_own_case(scenario, notes);
