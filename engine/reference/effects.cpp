@@ -8,6 +8,10 @@
 namespace mergerisk::reference {
 namespace {
 
+std::string what_of(plan::EffectBase const& base) {
+    return base.income ? "income" : "operating cost";
+}
+
 bool takes_remedies(Visit const& visit) {
     return !visit.branch->stage && visit.branch->end == plan::End::cleared_with_remedies;
 }
@@ -18,6 +22,7 @@ Item dip_item(plan::Plan const& plan, plan::Dip const& dip, Timing const& timing
               Accounts const& accounts) {
     Item item{Item::Side::cost, Item::Source::dip, dip.name, plan.timeline.months, plan.parties.size()};
     item.facts.amount = values[dip.dip];
+    item.facts.of = what_of(dip.of);
     item.facts.window = interval_of(dip.window, timing, values);
     item.facts.cut = timing.failure;
     if (!item.facts.window) return item;
@@ -44,6 +49,7 @@ std::optional<Item> lasting_item(plan::Plan const& plan, plan::Lasting const& la
     item.facts.uniform = u;
     item.facts.probability = loss ? loss_probability : gain_probability;
     item.facts.amount = values.get(loss ? lasting.loss_size : lasting.gain_size, 0);
+    item.facts.of = what_of(lasting.of);
     item.facts.window = Interval{timing.completion, kNever};
     RampPath const ramp{lasting.ramp, values};
     for (std::size_t m = 0; m < plan.timeline.months; ++m) {

@@ -54,6 +54,7 @@ struct Item {
     /// What a reader wants to know about it.
     struct Facts {
         double amount = 0;  ///< as drawn, in the prices of the claim, or a share
+        std::string of;     ///< what it is a share of
         std::optional<Interval> window;
         double cut = kNever;
         std::optional<double> overrun;

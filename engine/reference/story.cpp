@@ -32,16 +32,51 @@ std::string percent(double share) {
 // With thousands separators; decimals only where they say something.
 std::string amount_text(double amount) {
     double const size = std::abs(amount);
-    std::string text = size >= 1000 ? fmt::format("{:.0f}", size) : fmt::format("{:.2f}", size);
+    int const decimals = size >= 1000 ? 0 : size >= 1 || size == 0 ? 2 : 4;
+    std::string text = fmt::format("{:.{}f}", size, decimals);
     std::size_t const whole = std::min(text.find('.'), text.size());
     for (std::size_t digits = 3; digits < whole; digits += 3) text.insert(whole - digits, ",");
     bool const negative = amount < 0 && text.find_first_not_of("0.,") != std::string::npos;
     return negative ? "-" + text : text;
 }
 
-std::string const& label_or_name(std::string const& label, std::string const& name) {
-    return label.empty() ? name : label;
+// "it_cutover_failure" is written "It cutover failure" where there is no label.
+std::string label_or_name(std::string const& label, std::string const& name) {
+    std::string text = label.empty() ? name : label;
+    if (!label.empty() && label != name) return text;
+    std::replace(text.begin(), text.end(), '_', ' ');
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
 }
+
+// What the metrics are called in a sentence; in the order of plan::Metric.
+constexpr std::array<std::string_view, plan::kMetricCount> kMetricLabels{
+    "Net present value against the counterfactual",
+    "Net present value by itself",
+    "Net present value for the parties, with support",
+    "Net present value for the funder, with support",
+    "Costs, present value against the counterfactual",
+    "Benefits, present value against the counterfactual",
+    "One-off cost in the prices of the claim",
+    "Completed after",
+    "Decided after",
+    "Benefits delivered, of the claim",
+    "Paid back after",
+    "Largest need for cash at a month end, before support",
+    "Lowest EBITDA margin of a year",
+    "Support from the funder"};
+
+// In the order of plan::BridgeView.
+constexpr std::array<std::string_view, plan::kBridgeViewCount> kBridgeLabels{
+    "amounts and growth as drawn, dates as claimed",
+    "dates as drawn",
+    "remedies",
+    "only what is due to the transaction",
+    "overruns",
+    "what is delivered of the benefits",
+    "productivity effects",
+    "leavers",
+    "risks"};
 
 std::string branch_text(plan::Branch const& branch, plan::Route const& route) {
     if (branch.stage) {
@@ -150,14 +185,15 @@ class Teller {
         plan::Option const& option = plan_.options[index];
         OptionTrial const& trial = story_.options[index];
         plan::OptionOutcome const& outcome = story_.outcome.options[index];
-        std::string const title = label_or_name(option.label, option.name);
-        line("{}{}", title, option.counterfactual ? " (counterfactual)" : "");
+        std::string const title =
+            label_or_name(option.label, option.name) + (option.counterfactual ? " (counterfactual)" : "");
+        line("{}", title);
         line("{}", std::string(title.size(), '='));
         tell_events(option, trial, outcome);
         tell_money(trial);
         tell_workforce(trial);
         tell_finances(option, trial, outcome);
-        tell_result(outcome);
+        tell_result(index, outcome);
         line("");
     }
 
@@ -165,6 +201,8 @@ class Teller {
                      plan::OptionOutcome const& outcome) {
         std::vector<Event> events;
         for (Visit const& visit : trial.timing.visits) add_visit(events, *option.route, visit);
+        // What was drawn for a track after another one has failed never comes to pass.
+        std::erase_if(events, [&](Event const& event) { return event.when > trial.timing.failure; });
         add_end(events, option, trial);
         for (std::size_t f = 0; f < plan_.failures.size(); ++f) {
             double const when = outcome.failure_month[plan::kBuiltInFailureCount + f];
@@ -227,6 +265,7 @@ class Teller {
 
     void tell_money(OptionTrial const& trial) {
         Prices const prices{plan_, Values{story_.values, story_.draws.uniform}};
+        if (trial.flows.items.empty() && trial.support.empty()) return;
         line("Money (paid: money of the day; worth: present value)");
         for (Item const& item : trial.flows.items) tell_item(item, prices);
         for (Item const& item : trial.support) tell_item(item, prices);
@@ -236,14 +275,17 @@ class Teller {
         std::string const kind = item.source == Item::Source::support ? "support"
                                  : item.side == Item::Side::cost ? (item.one_off ? "one-off cost" : "cost")
                                                                  : "benefit";
-        line("  {} ({}): {}{}; paid {}, worth {}", item.label, kind, facts_of(item), dates_of(item),
-             money(sum_of(item.nominal)), money(prices.present_value(item.nominal)));
+        double const paid = sum_of(item.nominal);
+        std::string const result = paid == 0 ? ""
+                                             : fmt::format("; paid {}, worth {}", money(paid),
+                                                           money(prices.present_value(item.nominal)));
+        line("  {} ({}): {}{}{}", label_or_name(item.label, item.label), kind, facts_of(item), dates_of(item),
+             result);
     }
 
     [[nodiscard]] std::string facts_of(Item const& item) const {
         Item::Facts const& facts = item.facts;
-        bool const share = item.source == Item::Source::dip || item.source == Item::Source::lasting;
-        std::string text = share ? percent(facts.amount) : money(facts.amount);
+        std::string text = facts.of.empty() ? money(facts.amount) : percent(facts.amount) + " of " + facts.of;
         if (item.source == Item::Source::leavers) text += " for each leaver";
         if (facts.overrun) text += fmt::format(", {} over the claim", percent(*facts.overrun));
         if (facts.realised) text += fmt::format(", {} delivered", percent(*facts.realised));
@@ -275,18 +317,18 @@ class Teller {
     void tell_workforce(OptionTrial const& trial) {
         if (!trial.flows.workforce) return;
         WorkforcePath const& path = *trial.flows.workforce;
-        line(
-            "Key staff lost beyond the usual: {} by the decision, {} by the horizon; benefits at worst at {} "
-            "of their "
-            "size",
-            percent(path.left_by_decision), percent(sum_of(path.leavers)),
-            percent(*std::min_element(path.benefit_factor.begin(), path.benefit_factor.end())));
+        double const worst = *std::min_element(path.benefit_factor.begin(), path.benefit_factor.end());
+        line("Key staff lost beyond the usual: {} by the decision, {} by the horizon{}",
+             percent(path.left_by_decision), percent(sum_of(path.leavers)),
+             worst < 1 ? fmt::format("; benefits at worst at {} of their size", percent(worst)) : "");
     }
 
     void tell_finances(plan::Option const& option, OptionTrial const& trial,
                        plan::OptionOutcome const& outcome) {
-        line("Net cash by year, before support");
-        for (std::size_t year = 0; year < outcome.yearly_net_cash.size(); ++year)
+        bool const any_cash = std::any_of(outcome.yearly_net_cash.begin(), outcome.yearly_net_cash.end(),
+                                          [](double cash) { return cash != 0; });
+        if (any_cash) line("Net cash by year, before support");
+        for (std::size_t year = 0; any_cash && year < outcome.yearly_net_cash.size(); ++year)
             line("  year {}: {}", year + 1, money(outcome.yearly_net_cash[year]));
         if (option.parties.empty()) return;
         line("EBITDA margin at the end of each year");
@@ -302,26 +344,32 @@ class Teller {
         }
     }
 
-    void tell_result(plan::OptionOutcome const& outcome) {
+    void tell_result(std::size_t option, plan::OptionOutcome const& outcome) {
         line("Result: {}", outcome_text(outcome.outcome));
-        for (std::size_t m = 0; m < plan::kMetricCount; ++m) {
-            auto const metric = static_cast<plan::Metric>(m);
-            double const value = outcome.metric[m];
-            std::string text = money(value);
-            if (value == kNever) {
-                text = "none";
-            } else if (metric == plan::Metric::benefits_realised || metric == plan::Metric::minimum_margin) {
-                text = percent(value);
-            } else if (metric == plan::Metric::completion_months || metric == plan::Metric::decision_months ||
-                       metric == plan::Metric::payback_months) {
-                text = fmt::format("{:.2f} months", value);
-            }
-            line("  {}: {}", plan::kMetricNames[m], text);
-        }
-        line("Net present value, one mechanism after the other");
+        for (std::size_t m = 0; m < plan::kMetricCount; ++m)
+            line("  {}: {}", kMetricLabels[m], metric_text(static_cast<plan::Metric>(m), outcome.metric[m]));
+        if (plan_.options[option].counterfactual) return;
+        line("Net present value from the claim to this trial, one mechanism after the other");
+        line("  as claimed: {}", money(Reference{plan_}.claimed(option).npv));
         for (std::size_t i = 0; i < plan::kBridgeViewCount; ++i)
-            line("  {}: {}", plan::kBridgeViewNames[i], money(outcome.bridge_npv[i]));
-        line("  failure: {}", money(outcome.metric[static_cast<std::size_t>(plan::Metric::npv)]));
+            line("  {}: {}", kBridgeLabels[i], money(outcome.bridge_npv[i]));
+        line("  {}: {}", "prohibition, abandonment, walking away",
+             money(outcome.metric[static_cast<std::size_t>(plan::Metric::npv)]));
+    }
+
+    [[nodiscard]] std::string metric_text(plan::Metric metric, double value) const {
+        if (value == kNever) return "none";
+        switch (metric) {
+            case plan::Metric::completion_months:
+            case plan::Metric::decision_months:
+            case plan::Metric::payback_months:
+                return fmt::format("{:.1f} months", value);
+            case plan::Metric::benefits_realised:
+            case plan::Metric::minimum_margin:
+                return percent(value);
+            default:
+                return money(value);
+        }
     }
 
     plan::Plan const& plan_;

@@ -81,8 +81,8 @@ TEST(Story, names_the_trial_and_what_was_drawn) {
 
 TEST(Story, dates_the_approvals_and_the_completion) {
     std::string const text = Merger{0}.told();
-    EXPECT_THAT(text, HasSubstr("12 Dec 2016: competition, Phase 1 begins"));
-    EXPECT_THAT(text, HasSubstr("12 Jan 2017: competition, Phase 1 ends after 20 working days counted from "
+    EXPECT_THAT(text, HasSubstr("12 Dec 2016: Competition, Phase 1 begins"));
+    EXPECT_THAT(text, HasSubstr("12 Jan 2017: Competition, Phase 1 ends after 20 working days counted from "
                                 "13 Dec 2016: cleared (probability 100.0 %"));
     EXPECT_THAT(text, HasSubstr("1 Feb 2017: Completion (planned for 1 Feb 2017)"));
     EXPECT_THAT(text, HasSubstr("Result: completed"));
@@ -92,9 +92,9 @@ TEST(Story, says_what_each_line_cost) {
     std::string const text = Merger{0}.told();
     EXPECT_THAT(
         text,
-        HasSubstr("integration (one-off cost): 10.00 GBP million, 50.0 % over the claim, from 1 Feb 2017 "
+        HasSubstr("Integration (one-off cost): 10.00 GBP million, 50.0 % over the claim, from 1 Feb 2017 "
                   "to 31 Jan 2018; paid 15.00 GBP million, worth 15.00 GBP million"));
-    EXPECT_THAT(text, HasSubstr("advisers (cost): 2,000 GBP million, from 12 Dec 2016"));
+    EXPECT_THAT(text, HasSubstr("Advisers (cost): 2,000 GBP million, from 12 Dec 2016"));
     EXPECT_THAT(text, HasSubstr("Key staff lost beyond the usual: "));
     EXPECT_THAT(text, HasSubstr("  The Trust: "));
 }
@@ -104,9 +104,34 @@ TEST(Story, of_a_prohibited_deal_says_what_never_happened) {
     EXPECT_THAT(text, HasSubstr("12 Jan 2017: The deal fails: prohibited (planned for 1 Feb 2017)"));
     EXPECT_THAT(
         text,
-        HasSubstr("integration (one-off cost): 10.00 GBP million, 50.0 % over the claim, does not happen"));
+        HasSubstr("Integration (one-off cost): 10.00 GBP million, 50.0 % over the claim, does not happen"));
     EXPECT_THAT(text, Not(HasSubstr("Completion (")));
-    EXPECT_THAT(text, HasSubstr("completion_months: none"));
+    EXPECT_THAT(text, HasSubstr("Completed after: none"));
+}
+
+// One track is prohibited after 2 months; what the other one drew for its second stage never comes to pass.
+TEST(Story, ends_with_the_failure_of_the_deal) {
+    PlanBuilder builder{2016y / 10 / 1, 24};
+    RouteBuilder route{builder};
+    auto const prohibited =
+        route.stage(route.track("competition"), "phase_1", builder.constant(2), builder.draw("phase_1"));
+    route.next(prohibited, {test_support::to(End::prohibited)});
+    auto const track = route.track("assurance");
+    auto const first = route.stage(track, "strategic_case", builder.constant(1), builder.draw("strategic"));
+    auto const second = route.stage(track, "business_case", builder.constant(3), builder.draw("business"));
+    auto const third = route.stage(track, "vote", builder.constant(3), builder.draw("vote"));
+    route.route.stages[second.index()].label = "Business case";
+    route.next(first, {test_support::to(second)}).next(second, {test_support::to(third)});
+    plan::Option option;
+    option.name = "merger";
+    option.route = route.route;
+    builder.add(option);
+    plan::Plan const plan = builder.build();
+    std::string const text = tell(plan, Reference{plan}.story(0));
+    EXPECT_THAT(text, HasSubstr("30 Nov 2016: The deal fails: prohibited"));
+    EXPECT_THAT(text, HasSubstr("Business case begins"));
+    EXPECT_THAT(text, Not(HasSubstr("Business case ends")));
+    EXPECT_THAT(text, Not(HasSubstr("ote begins")));
 }
 
 TEST(Story, dates_the_failures_of_the_scenario) {
