@@ -136,10 +136,10 @@ model::Clock of_weeks() {
     clock.statutory = 24;
     std::string const path = kTrack + ".stages.full.clock";
     clock.length = test::uncertain(math::Pert{20, 22.5, 24}, Dimension::count, path + ".length");
-    clock.extension.emplace();
+    clock.extension = model::Clock::Extension{};
     clock.extension->probability = test::certain(0.3, Dimension::share, path + ".extension.probability");
     clock.extension->adds = 8;
-    clock.stop.emplace();
+    clock.stop = model::Clock::Stop{};
     clock.stop->probability = test::certain(0.1, Dimension::share, path + ".stop.probability");
     clock.stop->length = test::uncertain(math::Uniform{5, 20}, Dimension::count, path + ".stop.length");
     clock.stop->unit = model::ClockUnit::working_day;

@@ -343,7 +343,7 @@ TEST(RouteRules, want_an_extension_that_adds_time) {
     full.duration.reset();
     full.clock = Clock{};
     full.clock->statutory = 24;
-    full.clock->extension.emplace();
+    full.clock->extension = Clock::Extension{};
     full.clock->extension->probability =
         test::certain(0.3, Dimension::share, full.path + ".clock.extension.probability");
     expect_problem(scenario, full.path + ".clock.extension.adds", "adds a whole number of units");
