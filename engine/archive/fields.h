@@ -348,7 +348,8 @@ void describe(Visitor& v, results::Dependence::Pair& p) {
     v.field("second", p.second, "Address of the second draw.");
     v.field("stated", p.stated, "Spearman's rank correlation as stated.");
     v.field("normal_score", p.normal_score, "Correlation of the normal scores behind it.");
-    v.field("achieved", p.achieved, "Spearman's rank correlation of the numbers themselves.");
+    v.field("achieved", p.achieved,
+            "Spearman's rank correlation of the numbers themselves; null for an event, which is no number.");
 }
 
 template <>

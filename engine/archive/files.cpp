@@ -58,7 +58,7 @@ bool write_all(int descriptor, std::string_view text) {
 /// Makes the directory and what it lies in; takes back what it made unless all went well.
 class Directory {
   public:
-    explicit Directory(fs::path path) : path_{std::move(path)} {}
+    explicit Directory(fs::path path) : path_{path.empty() ? "." : std::move(path)} {}
     ~Directory() {
         if (kept_) return;
         std::error_code ignored;
@@ -182,7 +182,7 @@ std::optional<base::Problem> write_files(fs::path const& directory, std::span<Ou
     for (OutputFile const& file : files) {
         EXPECTS(!file.name.empty() && file.name.find('/') == std::string::npos);
     }
-    Directory folder{directory.empty() ? fs::path{"."} : directory};
+    Directory folder{directory};
     if (auto problem = folder.make()) return problem;
     {
         Staging staging{folder.path()};
@@ -193,6 +193,13 @@ std::optional<base::Problem> write_files(fs::path const& directory, std::span<Ou
     }
     folder.keep();
     return std::nullopt;
+}
+
+std::optional<base::Problem> check_writable(fs::path const& directory) {
+    Directory folder{directory};
+    if (auto problem = folder.make()) return problem;
+    Staging staging{folder.path()};
+    return staging.write({"mergerisk", "can be written\n"});
 }
 
 }  // namespace mergerisk::archive

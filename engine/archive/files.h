@@ -25,4 +25,8 @@ struct OutputFile {
 [[nodiscard]] std::optional<base::Problem> write_files(std::filesystem::path const& directory,
                                                        std::span<OutputFile const> files);
 
+/// Why write_files would fail there already with a small file; makes nothing that stays. Better known before
+/// a long simulation than after it.
+[[nodiscard]] std::optional<base::Problem> check_writable(std::filesystem::path const& directory);
+
 }  // namespace mergerisk::archive

@@ -200,7 +200,7 @@ struct Dependence {
         std::string first, second;
         double stated = 0;
         double normal_score = 0;
-        double achieved = 0;
+        std::optional<double> achieved;  ///< absent for an event, which is no number
     };
     struct Shared {
         std::string address;

@@ -6,6 +6,7 @@
 #include "engine/results/failures.h"
 #include "engine/results/histogram.h"
 #include "engine/results/metrics.h"
+#include "engine/results/register.h"
 #include "engine/results/tasks.h"
 #include "engine/results/trials.h"
 
@@ -269,6 +270,22 @@ Run summarise(plan::Plan const& plan, plan::Outcomes const& outcomes,
               std::span<plan::ClaimedOutcome const> claimed, std::string const& money_label,
               std::size_t threads) {
     return Summariser{plan, outcomes, claimed, money_label}.run(threads);
+}
+
+Run summarise(model::Scenario const& scenario, compile::Result const& compiled,
+              plan::Outcomes const& outcomes, std::span<plan::ClaimedOutcome const> claimed,
+              std::size_t threads) {
+    EXPECTS(compiled.problems.empty());
+    Run run = summarise(compiled.plan, outcomes, claimed, scenario.transaction.money_label, threads);
+    run.transaction = transaction_of(scenario);
+    run.assumptions = assumptions_of(scenario, compiled);
+    run.evidence = evidence_of(scenario);
+    run.dependence = dependence_of(compiled.notes);
+    for (compile::DefaultTaken const& taken : compiled.notes.defaults) {
+        run.defaults.push_back({taken.path, taken.what});
+    }
+    run.notes = notes_of(run.evidence, compiled.notes);
+    return run;
 }
 
 }  // namespace mergerisk::results

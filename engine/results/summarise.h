@@ -1,6 +1,8 @@
 #pragma once
 // From trials to what a run found.
 
+#include "engine/compile/compile.h"
+#include "engine/model/scenario.h"
 #include "engine/plan/outcome.h"
 #include "engine/plan/plan.h"
 #include "engine/results/run.h"
@@ -19,6 +21,12 @@ namespace mergerisk::results {
 /// values are finite.
 [[nodiscard]] Run summarise(plan::Plan const& plan, plan::Outcomes const& outcomes,
                             std::span<plan::ClaimedOutcome const> claimed, std::string const& money_label,
+                            std::size_t threads = 1);
+
+/// Everything of a run but provenance and system.
+/// Precondition: as above, of the compiled plan of the scenario, which had no problems.
+[[nodiscard]] Run summarise(model::Scenario const& scenario, compile::Result const& compiled,
+                            plan::Outcomes const& outcomes, std::span<plan::ClaimedOutcome const> claimed,
                             std::size_t threads = 1);
 
 }  // namespace mergerisk::results

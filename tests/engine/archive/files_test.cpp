@@ -121,6 +121,15 @@ TEST_F(WriteFiles, a_folder_that_cannot_be_written_to_is_a_problem) {
     EXPECT_THAT(problem->reason, HasSubstr("cannot write /proc/self/report.md"));
 }
 
+TEST_F(WriteFiles, can_be_checked_before_there_is_anything_to_write) {
+    std::ofstream{folder_ / "file"} << "in the way";
+    EXPECT_FALSE(check_writable(folder_));
+    EXPECT_FALSE(check_writable(folder_ / "a" / "b"));
+    EXPECT_TRUE(check_writable(folder_ / "file"));
+    EXPECT_TRUE(check_writable("/proc/self"));
+    EXPECT_EQ(entries(), 1U);
+}
+
 TEST_F(WriteFiles, names_with_a_folder_in_them_are_a_bug) {
     std::vector<OutputFile> const files{{"../report.md", "a"}};
     EXPECT_THROW(static_cast<void>(write_files(folder_, files)), base::ContractViolation);

@@ -1,0 +1,38 @@
+#pragma once
+// Numbers and distributions in words, for people who read the register of assumptions.
+
+#include "engine/base/dimension.h"
+#include "engine/model/evidence.h"
+#include "engine/model/quantity.h"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace mergerisk::results {
+
+/// Unit of numbers of this dimension: "GBP million a year", "months", "rate a year", "share". The numbers of
+/// rates and shares are fractions.
+[[nodiscard]] std::string unit_of(base::Dimension dimension, std::string const& money_label);
+
+/// Six digits at most: "42.6", "7.5 months", "3.5 %", "4 % a year". Money without its unit.
+[[nodiscard]] std::string in_words(double value, base::Dimension dimension);
+
+/// What was written: "42.6", "PERT 0.2, 0.35, 0.9", "normal, mean 2 % a year, sd 0.5 % a year", "evidence
+/// it_overrun, transferability 60 %", "as quantity tariff".
+[[nodiscard]] std::string in_words(model::Quantity const& quantity, double entry_transferability = 1);
+
+/// What an entry of the library says: "1 of 3 cases", "reference class, median 65 %"; with its prior.
+[[nodiscard]] std::string measure_of(model::EvidenceEntry const& entry);
+
+/// "900 %, which 3 % of draws and 40 % of the mean come from" for a class used with this transferability;
+/// empty without a cap.
+[[nodiscard]] std::string cap_of(model::EvidenceEntry const& entry, double transferability);
+
+/// 2016-10-01
+[[nodiscard]] std::string iso_date(std::chrono::sys_days day);
+
+/// "it_integration" -> "it integration"
+[[nodiscard]] std::string spaced(std::string_view name);
+
+}  // namespace mergerisk::results
