@@ -1,0 +1,189 @@
+#include "reports/view/numbers.h"
+
+#include "engine/base/contract.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+
+namespace mergerisk::view {
+
+namespace {
+
+constexpr int kEstimatedDigits = 3;
+constexpr int kExactDigits = 4;
+constexpr std::string_view kMinus = "−";
+constexpr std::array<std::string_view, 12> kMonthNames{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+bool in_percent(Kind kind) {
+    return kind == Kind::probability || kind == Kind::share;
+}
+
+double scale_of(Kind kind) {
+    return in_percent(kind) ? 100.0 : 1.0;
+}
+
+/// The power of ten of the first digit. Precondition: value != 0. A hair below a power of ten is that power.
+int first_place(double value) {
+    return static_cast<int>(std::floor(std::log10(std::fabs(value) * (1 + 1e-12))));
+}
+
+/// The power of ten of the last digit that is written.
+int last_place(double value, std::optional<double> standard_error) {
+    int const first = value == 0 ? 0 : first_place(value);
+    if (!standard_error || *standard_error <= 0) return value == 0 ? 0 : first - (kExactDigits - 1);
+    int const of_error = first_place(*standard_error);
+    return value == 0 ? of_error : std::max(of_error, first - (kEstimatedDigits - 1));
+}
+
+std::string with_thousands(std::string digits) {
+    std::size_t const whole = std::min(digits.find('.'), digits.size());
+    for (std::size_t i = whole; i > 3; i -= 3) digits.insert(i - 3, ",");
+    return digits;
+}
+
+/// The value rounded to `place`; a minus sign only before what is not zero.
+std::string digits(double value, int place) {
+    double const unit = std::pow(10.0, std::max(place, 0));
+    double const rounded = place > 0 ? std::round(value / unit) * unit : value;
+    std::string text = fmt::format("{:.{}f}", std::fabs(rounded), std::max(-place, 0));
+    bool const zero = text.find_first_not_of("0.") == std::string::npos;
+    text = with_thousands(std::move(text));
+    return value < 0 && !zero ? std::string(kMinus) + text : text;
+}
+
+std::string without_closing_zeros(std::string text) {
+    if (text.find('.') == std::string::npos) return text;
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+    return text;
+}
+
+bool is_estimated(Number const& number) {
+    return number.standard_error && *number.standard_error > 0;
+}
+
+/// An interval where there is no error comes from a count of none or all: what its width supports.
+int interval_place(Number const& number, double scale) {
+    if (is_estimated(number)) return last_place(number.value * scale, *number.standard_error * scale);
+    double const width = (*number.high - *number.low) * scale;
+    return width > 0 ? first_place(width) - 1 : last_place(number.value * scale, std::nullopt);
+}
+
+std::string figure(double value, std::optional<double> standard_error, double scale) {
+    std::optional<double> const error =
+        standard_error ? std::optional(*standard_error * scale) : std::nullopt;
+    std::string const text = digits(value * scale, last_place(value * scale, error));
+    return error && *error > 0 ? text : without_closing_zeros(text);
+}
+
+std::string bound(double value, int place, Kind kind) {
+    bool const certain = kind == Kind::probability && (value == 0 || value == 1);
+    std::string const text = digits(value * scale_of(kind), place);
+    return certain ? without_closing_zeros(text) : text;
+}
+
+std::string moment(Number const& number, Units const& units) {
+    std::string const months = figure(number.value, number.standard_error, 1);
+    if (number.value < 0) return months + " months";
+    return fmt::format("{} ({} months)", write_month(date_at(number.value, units)), months);
+}
+
+}  // namespace
+
+std::string write(Number const& number, Kind column_kind, Units const& units) {
+    Kind const kind = number.kind.value_or(column_kind);
+    if (!std::isfinite(number.value)) return "never";
+    if (kind == Kind::moment) return moment(number, units);
+    if (kind == Kind::count) return digits(number.value, 0);
+    std::string const text = figure(number.value, number.standard_error, scale_of(kind));
+    return in_percent(kind) ? text + "%" : text;
+}
+
+std::string write_with_unit(Number const& number, Kind column_kind, Units const& units) {
+    Kind const kind = number.kind.value_or(column_kind);
+    std::string const text = write(number, kind, units);
+    if (kind == Kind::months) return text + " months";
+    if (kind != Kind::money) return text;
+    if (!units.currency.empty() && units.money_label.starts_with(units.currency + " ")) {
+        return units.currency + " " + text + units.money_label.substr(units.currency.size());
+    }
+    return units.money_label.empty() ? text : text + " " + units.money_label;
+}
+
+std::optional<std::string> write_interval(Number const& number, Kind column_kind) {
+    Kind const kind = number.kind.value_or(column_kind);
+    if (!number.low || !number.high || !std::isfinite(*number.low) || !std::isfinite(*number.high))
+        return std::nullopt;
+    if (*number.low == *number.high) return std::nullopt;
+    constexpr int kFinest = 3;  // more digits than the value has, at most
+    int place = interval_place(number, scale_of(kind));
+    int const finest = place - kFinest;
+    while (place > finest && bound(*number.low, place, kind) == bound(*number.high, place, kind)) --place;
+    return fmt::format("{} to {}{}", bound(*number.low, place, kind), bound(*number.high, place, kind),
+                       in_percent(kind) ? "%" : (kind == Kind::moment ? " months" : ""));
+}
+
+std::string write_error(double standard_error, Kind kind) {
+    double const scaled = standard_error * scale_of(kind);
+    std::string const text = scaled > 0 ? digits(scaled, first_place(scaled)) : "0";
+    return in_percent(kind) ? text + "%" : text;
+}
+
+std::string write_count(std::uint64_t count) {
+    return with_thousands(fmt::format("{}", count));
+}
+
+std::string unit_of(Kind kind, Units const& units) {
+    if (kind == Kind::money) return units.money_label;
+    return kind == Kind::months ? "months" : "";
+}
+
+std::chrono::year_month_day date_at(double months, Units const& units) {
+    constexpr double kMostMonths = 12'000;
+    constexpr double kRounding = 1e-9;  // a moment computed as 15.999999999 is the first of the month
+    EXPECTS(months >= 0 && months < kMostMonths);
+    auto const whole = static_cast<int>(std::floor(months + kRounding));
+    auto const day_of = [&](int count) {
+        std::chrono::year_month_day const day =
+            std::chrono::year_month_day(units.valuation_date) + std::chrono::months(count);
+        return std::chrono::sys_days(day.ok() ? day : day.year() / day.month() / std::chrono::last);
+    };
+    std::chrono::sys_days const start = day_of(whole);
+    double const length = static_cast<double>((day_of(whole + 1) - start).count());
+    double const part = std::max(months - whole, 0.0);
+    return start + std::chrono::days(static_cast<int>(std::floor(part * length + kRounding)));
+}
+
+std::string write_date(std::chrono::year_month_day date) {
+    return fmt::format("{} {}", static_cast<unsigned>(date.day()), write_month(date));
+}
+
+std::string write_month(std::chrono::year_month_day date) {
+    return fmt::format("{} {}", kMonthNames[static_cast<unsigned>(date.month()) - 1],
+                       static_cast<int>(date.year()));
+}
+
+std::optional<std::chrono::sys_days> read_date(std::string const& iso_8601) {
+    constexpr std::size_t kLength = 10;
+    if (iso_8601.size() != kLength || iso_8601[4] != '-' || iso_8601[7] != '-') return std::nullopt;
+    std::array<int, 3> part{};
+    std::array<std::pair<std::size_t, std::size_t>, 3> const places{{{0, 4}, {5, 2}, {8, 2}}};
+    for (std::size_t i = 0; i < part.size(); ++i) {
+        for (char const c : std::string_view(iso_8601).substr(places[i].first, places[i].second)) {
+            if (c < '0' || c > '9') return std::nullopt;
+            part[i] = part[i] * 10 + (c - '0');
+        }
+    }
+    std::chrono::year_month_day const date{std::chrono::year(part[0]),
+                                           std::chrono::month(static_cast<unsigned>(part[1])),
+                                           std::chrono::day(static_cast<unsigned>(part[2]))};
+    if (!date.ok()) return std::nullopt;
+    return std::chrono::sys_days(date);
+}
+
+}  // namespace mergerisk::view
