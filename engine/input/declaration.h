@@ -74,9 +74,12 @@ struct Type {
     std::span<Choice const> choices = {};
     Record const* record = nullptr;        ///< a map of these keys
     Record const* other_record = nullptr;  ///< or of these
-    Type const* values = nullptr;          ///< a map from names to these
-    std::string_view value_keys = {};      ///< pattern of its keys; empty: names
-    Type const* items = nullptr;           ///< a list of these
+    /// The row of the record whose choice decides the dimension of the other rows, and how.
+    Row const* dimension_row = nullptr;
+    base::Dimension (*dimension_of)(int choice) = nullptr;
+    Type const* values = nullptr;      ///< a map from names to these
+    std::string_view value_keys = {};  ///< pattern of its keys; empty: names
+    Type const* items = nullptr;       ///< a list of these
     std::size_t least_items = 0;
     std::size_t most_items = 0;  ///< 0: no limit
 

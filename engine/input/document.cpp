@@ -83,6 +83,7 @@ class BoundedBuffer : public std::streambuf {
     BoundedBuffer(std::string_view text, std::size_t look_ahead) : text_(text), look_ahead_(look_ahead) {}
 
     void understood(std::size_t offset) { understood_ = std::max(understood_, offset); }
+    [[nodiscard]] std::size_t understood() const { return understood_; }
     [[nodiscard]] bool ran_ahead() const { return ran_ahead_; }
 
   protected:
@@ -377,8 +378,8 @@ class TreeBuilder : public YAML::EventHandler {
     std::size_t documents_ = 0;
 };
 
-/// The parser's message in words that say what to do.
-std::pair<std::string, std::string> explain_syntax_error(std::string const& message) {
+/// The parser's message in words that say what to do. `rest` is the text from the error on.
+std::pair<std::string, std::string> explain_syntax_error(std::string const& message, std::string_view rest) {
     struct Known {
         std::string_view message;
         std::string_view reason;
@@ -405,8 +406,8 @@ std::pair<std::string, std::string> explain_syntax_error(std::string const& mess
     for (Known const& known : known_messages)
         if (message == known.message) return {std::string(known.reason), std::string(known.suggestion)};
     if (message.starts_with(YAML::ErrorMsg::UNKNOWN_ANCHOR)) {
-        std::string const name = message.substr(std::string_view(YAML::ErrorMsg::UNKNOWN_ANCHOR).size());
-        return {"there is no anchor \"" + name + "\" above this alias",
+        std::string const name(rest.substr(0, std::min<std::size_t>(rest.find_first_of(" \t\r\n,[]{}"), 60)));
+        return {"there is no anchor for the alias " + name + " above it",
                 "Put the value in quotes if it is a text that starts with *"};
     }
     return {"this is not valid YAML (" + message + ")", ""};
@@ -457,7 +458,10 @@ Parsed parse_document(std::string file, std::string_view text, Limits const& lim
         return whole_file("the file is larger than " + describe_bytes(limits.bytes), "");
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
 
-    BoundedBuffer buffer(text, limits.look_ahead_bytes);
+    // The parser takes a quoted text that is not closed for complete when a line end comes last; a comment
+    // behind everything makes it notice.
+    std::string const guarded = std::string(text) + "\n#";
+    BoundedBuffer buffer(guarded, limits.look_ahead_bytes);
     TreeBuilder builder(file, text, limits, buffer, result.problems);
     auto const stop_at = [&](std::size_t offset, std::string reason, std::string suggestion) {
         Position const position = builder.positions().at(offset);
@@ -482,10 +486,13 @@ Parsed parse_document(std::string file, std::string_view text, Limits const& lim
     } catch (Stop const& stop) {
         return stop_at(stop.offset, stop.reason, stop.suggestion);
     } catch (YAML::Exception const& error) {
-        std::size_t const offset =
-            error.mark.is_null() || error.mark.pos < 0 ? 0 : static_cast<std::size_t>(error.mark.pos);
+        bool const has_place = !error.mark.is_null() && error.mark.pos >= 0;
+        std::size_t offset = std::min(has_place ? static_cast<std::size_t>(error.mark.pos) : 0, text.size());
+        // A quoted text that is not closed ends at the end of the file; where it begins is the better place.
+        if (error.msg == YAML::ErrorMsg::EOF_IN_SCALAR)
+            offset = std::min(text.find_first_of("'\"", buffer.understood()), offset);
         if (buffer.ran_ahead()) return ran_ahead(offset);
-        auto [reason, suggestion] = explain_syntax_error(error.msg);
+        auto [reason, suggestion] = explain_syntax_error(error.msg, text.substr(offset));
         return stop_at(offset, std::move(reason), std::move(suggestion));
     }
     if (buffer.ran_ahead()) return ran_ahead(text.size());

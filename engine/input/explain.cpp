@@ -36,7 +36,9 @@ class Explainer {
             std::string const inner = join(path, row.row->key);
             base::Dimension const dimension = row.row->dimension.value_or(base::Dimension::ratio);
             void const* const field = row.find(object);
-            if (field == nullptr)
+            bool const assumed =
+                row.row->presence == Presence::implied && loaded_.origins.find(inner) == nullptr;
+            if (field == nullptr || assumed)
                 say_default(inner);
             else
                 show(*row.row->type, field, inner, dimension);
@@ -61,9 +63,7 @@ class Explainer {
     void say(Type const& type, void const* field, std::string const& path, base::Dimension dimension) {
         Origins::Origin const* const origin = loaded_.origins.find(path);
         if (origin == nullptr && !defaults_.contains(path)) return;
-        std::string value = type.print(field, dimension, money_);
-        if (origin == nullptr && value.empty()) value = defaults_.at(path)->value;
-        std::string line = fmt::format("{} = {}", path, value);
+        std::string line = fmt::format("{} = {}", path, type.print(field, dimension, money_));
         if (&type == &kQuantity) line += source_of(static_cast<model::Quantity const*>(field)->provenance);
         if (origin != nullptr) {
             base::Place const& place = origin->shown();

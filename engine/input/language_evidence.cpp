@@ -334,12 +334,15 @@ std::optional<Body> make_body(Reader& reader, Spot const& spot, RatioForm const&
     return std::nullopt;
 }
 
-/// The dimension that the key `as` gives to the numbers beside it.
+/// The dimension that the key `as` gives to the numbers beside it. A share with an upper bound of its own is
+/// read like a ratio: it may pass 100 %.
 Dimension dimension_of(Node const& node) {
     Child const* as = node.find("as");
-    for (Choice const& choice : kAsWords)
-        if (as != nullptr && as->node->is_scalar() && as->node->text == choice.word)
-            return reading_of(static_cast<As>(choice.value)).dimension;
+    for (Choice const& choice : kAsWords) {
+        if (as == nullptr || !as->node->is_scalar() || as->node->text != choice.word) continue;
+        Dimension const own = reading_of(static_cast<As>(choice.value)).dimension;
+        return own == Dimension::share && node.find("upper") != nullptr ? Dimension::ratio : own;
+    }
     return Dimension::ratio;
 }
 
@@ -418,7 +421,15 @@ constinit Typed<model::Ratio> const kRatio{Type{.name = "ratio",
                                                 .doc = "a reference class",
                                                 .read = read_ratio,
                                                 .print = print_ratio,
-                                                .record = &kRatioRecord}};
+                                                .record = &kRatioRecord,
+                                                .dimension_row = &kRatioRows[0],
+                                                .dimension_of = [](int choice) {
+                                                    // A class of shares with an upper bound above 100 % holds
+                                                    // numbers above it.
+                                                    Dimension const own =
+                                                        reading_of(static_cast<As>(choice)).dimension;
+                                                    return own == Dimension::share ? Dimension::ratio : own;
+                                                }}};
 
 // ---- The entry ----
 

@@ -394,9 +394,7 @@ std::optional<math::Distribution> cut_to_range(Reader& reader, Spot const& spot,
                     ? fmt::format("{} and above", print_number(range.low, spot.dimension, reader.money()))
                     : fmt::format("{} to {}", print_number(range.low, spot.dimension, reader.money()),
                                   print_number(range.high, spot.dimension, reader.money()));
-            reader.note_default(
-                join(spot.path, "truncate"), limits,
-                fmt::format("The distribution is cut to the range of a {}.", base::name_of(spot.dimension)));
+            reader.note_default(join(spot.path, "truncate"), limits, X);
         }
     } else if (reaches_out) {
         double const outside = support.low < range.low ? support.low : support.high;
@@ -609,7 +607,9 @@ constinit Typed<model::NamedQuantity> const kNamedQuantity{
                  auto const& named = *static_cast<model::NamedQuantity const*>(field);
                  return print_quantity(&named.quantity, dimension, money);
              },
-         .record = &kNamedQuantityRecord}};
+         .record = &kNamedQuantityRecord,
+         .dimension_row = &kNamedQuantityRows[0],
+         .dimension_of = [](int choice) { return static_cast<Dimension>(choice); }}};
 
 }  // namespace
 

@@ -27,6 +27,7 @@ bool depends_on_dimension(Record const& record, std::set<Type const*>& seen) {
 
 bool depends_on_dimension(Type const& type, std::set<Type const*>& seen) {
     if (type.has_dimension) return true;
+    if (type.dimension_row != nullptr) return false;
     if (!seen.insert(&type).second) return false;
     return (type.items != nullptr && depends_on_dimension(*type.items, seen)) ||
            (type.values != nullptr && depends_on_dimension(*type.values, seen)) ||
@@ -87,7 +88,10 @@ class Schema {
         if (type.takes_any_text) forms.push_back({{"type", Json::array({"string", "number", "boolean"})}});
         if (!type.pattern.empty()) forms.push_back({{"type", "string"}, {"pattern", type.pattern}});
         if (!type.choices.empty()) forms.push_back(words(type));
-        if (type.record != nullptr) forms.push_back(object(*type.record, dimension));
+        if (type.dimension_row != nullptr)
+            add_by_dimension(forms, type);
+        else if (type.record != nullptr)
+            forms.push_back(object(*type.record, dimension));
         if (type.record != nullptr && !type.record->shorthand.empty())
             forms.push_back(shorthand(*type.record, dimension));
         if (type.other_record != nullptr) forms.push_back(object(*type.other_record, dimension));
@@ -113,6 +117,16 @@ class Schema {
             result["anyOf"] = std::move(forms);
         }
         return result;
+    }
+
+    /// The record once for each choice that decides what its numbers are.
+    void add_by_dimension(Json& forms, Type const& type) {
+        Row const& row = *type.dimension_row;
+        for (Choice const& choice : row.type->choices) {
+            Json form = object(*type.record, type.dimension_of(choice.value));
+            form["properties"][std::string(row.key)] = {{"const", choice.word}};
+            forms.push_back(std::move(form));
+        }
     }
 
     [[nodiscard]] static Json words(Type const& type) {

@@ -1,0 +1,68 @@
+#include "engine/input/explain.h"
+
+#include "tests/engine/input/texts.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace mergerisk::input {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::string harbour() {
+    DiskSources sources("");
+    return explain(load(sources, testing::deck("harbour.yaml")));
+}
+
+TEST(Explain, shows_values_with_unit_and_place) {
+    std::string const text = harbour();
+    std::string const file = testing::deck("harbour.yaml");
+    EXPECT_THAT(text, HasSubstr("transaction.horizon = 180 months  (" + file + ":10)\n"));
+    EXPECT_THAT(text, HasSubstr("transaction.discount_rate = 6 % a year, 5 % a year from year 10  (" + file +
+                                ":13)\n"));
+    EXPECT_THAT(text, HasSubstr("options.merger.costs.office.monthly = 0.45 EUR million a month  ("));
+    EXPECT_THAT(text, HasSubstr("parties.south.operating_cost.annual = 111 EUR million a year  ("));
+    EXPECT_THAT(
+        text,
+        HasSubstr("options.merger.route.slip = evidence slip, transferability 80 %, claimed 0 months  ("));
+    EXPECT_THAT(text, HasSubstr("failures.over_budget = one-off cost exceeds 120 % of claim  ("));
+    EXPECT_THAT(text, HasSubstr("options.merger.route.tracks.competition = track port_authority  ("));
+    EXPECT_THAT(text, HasSubstr("routes.port_authority.stages.phase_1.clock.statutory = 40  ("));
+    EXPECT_THAT(
+        text,
+        HasSubstr(
+            "evidence.authority_phase_2.counts = cleared: 20, cleared_with_remedies: 6, prohibited: 4"));
+    EXPECT_THAT(text, HasSubstr("decks/library/calendars/coast.yaml:3)"));
+}
+
+TEST(Explain, shows_sources) {
+    EXPECT_THAT(harbour(),
+                HasSubstr("parties.north.income.annual = 310 EUR million a year  [source: annual report]"));
+}
+
+TEST(Explain, shows_every_default_once) {
+    DiskSources sources("");
+    Loaded const loaded = load(sources, testing::deck("harbour.yaml"));
+    std::string const text = explain(loaded);
+    for (DefaultTaken const& taken : loaded.defaults) {
+        std::string const line = "\n" + taken.path + " = ";
+        std::size_t const first = text.find(line);
+        if (taken.value == "{}") continue;
+        EXPECT_NE(first, std::string::npos) << taken.path;
+        EXPECT_EQ(text.find(line, first + 1), std::string::npos) << taken.path;
+    }
+    EXPECT_THAT(text, HasSubstr("options.joint_terminal.costs.gate.overrun = 0%  (default: "));
+    EXPECT_THAT(text, HasSubstr("options.merger.costs.cranes.kind = one_off  (default: "));
+    EXPECT_THAT(text, HasSubstr("Also assumed\n"));
+    EXPECT_THAT(text, HasSubstr("options.merger.costs.it.overrun.truncate = -100 % and above  ("));
+}
+
+TEST(Explain, lists_the_files_by_their_stable_names) {
+    EXPECT_THAT(harbour(), HasSubstr("\nFiles\nharbour.yaml  ("));
+    EXPECT_THAT(harbour(), HasSubstr("\nlibrary/routes/ports.yaml  ("));
+}
+
+}  // namespace
+}  // namespace mergerisk::input

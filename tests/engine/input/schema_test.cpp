@@ -1,0 +1,54 @@
+#include "engine/input/schema.h"
+
+#include "tests/engine/input/texts.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+
+namespace mergerisk::input {
+namespace {
+
+/// Runs the validator over decks; 0 when all good ones pass and all bad ones fail.
+int validate(std::string const& schema, std::string const& arguments) {
+    std::string const file = std::string(MERGERISK_BINARY_DIR) + "/input_test_schema.json";
+    std::ofstream(file) << schema;
+    std::string const script = std::string(MERGERISK_SOURCE_DIR) + "/tests/engine/input/validate_schema.py";
+    return std::system(("python3 '" + script + "' '" + file + "' " + arguments).c_str());
+}
+
+std::string written(std::string const& name, std::string const& text) {
+    std::string const file = std::string(MERGERISK_BINARY_DIR) + "/" + name;
+    std::ofstream(file) << text;
+    return " '" + file + "'";
+}
+
+TEST(Schema, accepts_the_deck_that_uses_every_key) {
+    EXPECT_EQ(validate(scenario_schema(), "--good '" + testing::deck("harbour.yaml") + "'"), 0);
+}
+
+TEST(Schema, of_the_library_accepts_library_files) {
+    std::string decks = "--good";
+    for (char const* name :
+         {"evidence/ports", "evidence/more_ports", "routes/ports", "calendars/coast", "forms/merger"})
+        decks += " '" + testing::deck("library/" + std::string(name) + ".yaml") + "'";
+    EXPECT_EQ(validate(library_schema(), decks), 0);
+}
+
+TEST(Schema, refuses_what_the_reader_refuses) {
+    std::string decks = "--good" + written("schema_good.yaml", testing::with_total("24")) + " --bad";
+    decks += written("schema_unknown_key.yaml", testing::with_total("24") + "nonsense: 1\n");
+    decks += written("schema_missing_key.yaml", "mergerisk: 1\n");
+    decks += written("schema_two_forms.yaml", testing::with_total("{pert: [1, 2, 3], uniform: [1, 2]}"));
+    decks += written("schema_wrong_unit.yaml", testing::with_total("3 months"));
+    decks += written("schema_wrong_word.yaml", testing::with_option("    luck: good\n"));
+    decks += written("schema_wrong_name.yaml",
+                     testing::with_option("    costs: {A b: {total: 1, window: review}}\n"));
+    decks += written("schema_two_amounts.yaml",
+                     testing::with_option("    costs: {x: {total: 1, monthly: 1, window: review}}\n"));
+    EXPECT_EQ(validate(scenario_schema(), decks), 0);
+}
+
+}  // namespace
+}  // namespace mergerisk::input
