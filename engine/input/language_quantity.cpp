@@ -394,7 +394,9 @@ std::optional<math::Distribution> cut_to_range(Reader& reader, Spot const& spot,
                     ? fmt::format("{} and above", print_number(range.low, spot.dimension, reader.money()))
                     : fmt::format("{} to {}", print_number(range.low, spot.dimension, reader.money()),
                                   print_number(range.high, spot.dimension, reader.money()));
-            reader.note_default(join(spot.path, "truncate"), limits, X);
+            reader.note_default(
+                join(spot.path, "truncate"), limits,
+                fmt::format("The distribution is cut to its range ({}).", base::name_of(spot.dimension)));
         }
     } else if (reaches_out) {
         double const outside = support.low < range.low ? support.low : support.high;
