@@ -45,7 +45,7 @@ double cost(plan::OptionOutcome const& outcome) {
 // that probability happens with a / (a + b) = 2.5 / 11 = 0.227273; two events that share it both happen with
 // a (a + 1) / ((a + b)(a + b + 1)) = 2.5 * 3.5 / (11 * 12) = 0.066288, more than 0.227273^2 = 0.051653.
 TEST(Evidence, a_proportion_from_ten_cases_gives_the_beta_binomial_chance) {
-    constexpr std::uint64_t kTrials = 40000;
+    constexpr std::uint64_t kTrials = 10000;
     auto const posterior = math::proportion_posterior(2, 10, 1);
     ASSERT_TRUE(std::holds_alternative<math::Beta>(posterior));
     PlanBuilder builder{kValuation, 1};
@@ -70,7 +70,7 @@ TEST(Evidence, a_proportion_from_ten_cases_gives_the_beta_binomial_chance) {
 // and 2.5 of 11.5. Three cost lines of those shares always cost 1 together; a share with mean p has variance
 // p (1 - p) / 12.5.
 TEST(Evidence, shares_from_counts_are_dirichlet) {
-    constexpr std::uint64_t kTrials = 20000;
+    constexpr std::uint64_t kTrials = 10000;
     auto const parameters = math::dirichlet_parameters(std::vector<double>{5, 3, 2}, 1);
     ASSERT_TRUE(std::holds_alternative<std::vector<double>>(parameters));
     auto const sticks = math::dirichlet_sticks(std::get<std::vector<double>>(parameters));
@@ -99,7 +99,7 @@ TEST(Evidence, shares_from_counts_are_dirichlet) {
 // Two standard normal numbers with correlation 0.6 have P(both above 0) = 1/4 + asin(0.6) / (2 pi) = 0.352416
 // (Sheppard 1899).
 TEST(Dependence, correlated_scores_exceed_their_medians_together_as_sheppard_says) {
-    constexpr std::uint64_t kTrials = 40000;
+    constexpr std::uint64_t kTrials = 10000;
     PlanBuilder builder{kValuation, 1};
     auto const a = builder.normal("a", 0, 1);
     auto const b = builder.normal("b", 0, 1);
@@ -121,7 +121,7 @@ TEST(Dependence, correlated_scores_exceed_their_medians_together_as_sheppard_say
 // A lasting effect: loss of 2 % with 30 %, gain of 1 % with 25 %, else no change, of an operating cost of 12
 // a month over 24 months at once: loss costs 0.02 * 12 * 24 = 5.76, gain brings 2.88.
 TEST(Productivity, is_lost_gained_or_unchanged_for_good) {
-    constexpr std::uint64_t kTrials = 20000;
+    constexpr std::uint64_t kTrials = 10000;
     PlanBuilder builder{kValuation, 24};
     auto const party = builder.party("trust", builder.constant(150), builder.constant(144));
     plan::Option option = option_named("merger");

@@ -42,7 +42,7 @@ double completion(plan::OptionOutcome const& outcome) {
 // 10 and variance a^2 + b^2 = 52, and P(sum > t) = (a e^(-t/a) - b e^(-t/b)) / (a - b) (partial fractions of
 // the Laplace transform): at t = 12 it is 3 e^-2 - 2 e^-3 = 0.306432.
 TEST(Route, two_exponential_stages_add_up_as_their_convolution) {
-    constexpr std::uint64_t kTrials = 20000;
+    constexpr std::uint64_t kTrials = 10000;
     PlanBuilder builder{kValuation, 360};
     RouteBuilder route{builder};
     auto const track = route.track("approval");
@@ -65,7 +65,7 @@ TEST(Route, two_exponential_stages_add_up_as_their_convolution) {
 // Two tracks side by side, exponential with means 6 and 4: completion is the later one. P(max <= t) is the
 // product: at t = 6 (1 - e^-1)(1 - e^-1.5) = 0.491078. Mean 6 + 4 - 1 / (1/6 + 1/4) = 7.6.
 TEST(Route, parallel_tracks_complete_with_the_later_one) {
-    constexpr std::uint64_t kTrials = 20000;
+    constexpr std::uint64_t kTrials = 10000;
     PlanBuilder builder{kValuation, 360};
     RouteBuilder route{builder};
     route.stage(route.track("assurance"), "only", exponential(builder, "a", 6), builder.draw("a.next"));
@@ -210,7 +210,7 @@ TEST(Route, completes_at_the_first_allowed_date_after_slip) {
 // Parties walk away with hazard h = 0.2 a year while they wait 18 months: the deal completes with e^(-0.3) =
 // 0.740818; by month 6 they have left with 1 - e^-0.1 = 0.095163.
 TEST(Route, parties_who_may_walk_away_wait_with_an_exponential_chance) {
-    constexpr std::uint64_t kTrials = 40000;
+    constexpr std::uint64_t kTrials = 10000;
     PlanBuilder builder{kValuation, 36};
     RouteBuilder route{builder};
     route.stage(route.track("assurance"), "only", builder.constant(18), builder.draw("next"));
@@ -230,7 +230,7 @@ TEST(Route, parties_who_may_walk_away_wait_with_an_exponential_chance) {
 // Phase 1 clears 60 %, goes to Phase 2 with 30 %, and is abandoned with the rest; Phase 2 prohibits with 40
 // %. So 0.6 + 0.3 * 0.6 = 78 % complete, 10 % are abandoned at month 2, 12 % prohibited at month 2 + 5 = 7.
 TEST(Route, branches_are_taken_as_often_as_they_are_likely) {
-    constexpr std::uint64_t kTrials = 40000;
+    constexpr std::uint64_t kTrials = 10000;
     PlanBuilder builder{kValuation, 36};
     RouteBuilder route{builder};
     auto const track = route.track("competition");
