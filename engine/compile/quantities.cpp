@@ -167,14 +167,20 @@ void Quantities::used_by(plan::QuantityId id, model::Option const* option) {
 }
 
 plan::QuantityId Quantities::of(model::Quantity const& quantity, model::Option const* option) {
+    return once(quantity, option, &quantity);
+}
+
+plan::QuantityId Quantities::once(model::Quantity const& quantity, model::Option const* option,
+                                  model::Quantity const* from) {
     Key const key{model::address_of(quantity.path, option), quantity.path};
     auto const known = by_key_.find(key);
     if (known != by_key_.end()) {
-        used_by(known->second, option);
-        return known->second;
+        EXPECTS(known->second.from == from);
+        used_by(known->second.id, option);
+        return known->second.id;
     }
     plan::QuantityId const id = make(quantity, option);
-    by_key_.emplace(key, id);
+    by_key_.emplace(key, Made{id, from});
     return id;
 }
 
@@ -217,12 +223,7 @@ plan::QuantityId Quantities::from_distribution(math::Distribution const& distrib
 }
 
 plan::QuantityId Quantities::constant(double value, std::string path) {
-    Key const key{path, path};
-    auto const known = by_key_.find(key);
-    if (known != by_key_.end()) return known->second;
-    plan::QuantityId const id = from_distribution(math::Constant{value}, path, path, nullptr);
-    by_key_.emplace(key, id);
-    return id;
+    return drawn(math::Constant{value}, std::move(path), nullptr);
 }
 
 plan::QuantityId Quantities::drawn(math::Distribution const& distribution, std::string path,
@@ -231,7 +232,7 @@ plan::QuantityId Quantities::drawn(math::Distribution const& distribution, std::
     quantity.value = distribution;
     quantity.dimension = base::Dimension::count;
     quantity.path = std::move(path);
-    return of(quantity, option);
+    return once(quantity, option, nullptr);
 }
 
 plan::QuantityId Quantities::shifted(plan::QuantityId probability, double shift, std::string path) {

@@ -37,7 +37,8 @@ class Quantities {
     Quantities(model::Scenario const& scenario, Draws& draws, Tables& tables)
         : scenario_{scenario}, draws_{draws}, tables_{tables} {}
 
-    /// What `quantity` is when `option` uses it (nullptr: shared by all).
+    /// What `quantity` is when `option` uses it (nullptr: shared by all). Precondition: no other quantity has
+    /// its path.
     plan::QuantityId of(model::Quantity const& quantity, model::Option const* option);
 
     plan::QuantityId constant(double value, std::string path);
@@ -55,6 +56,13 @@ class Quantities {
     [[nodiscard]] Notes const& notes() const { return notes_; }
 
   private:
+    struct Made {
+        plan::QuantityId id;
+        model::Quantity const* from;  ///< nullptr: made by the compiler
+    };
+
+    plan::QuantityId once(model::Quantity const& quantity, model::Option const* option,
+                          model::Quantity const* from);
     plan::QuantityId add(plan::Quantity quantity, math::Distribution marginal);
     plan::QuantityId make(model::Quantity const& quantity, model::Option const* option);
     plan::QuantityId from_distribution(math::Distribution const& distribution, std::string const& path,
@@ -75,7 +83,7 @@ class Quantities {
     Tables& tables_;
     std::vector<plan::Quantity> made_;
     std::vector<math::Distribution> marginals_;
-    std::map<Key, plan::QuantityId> by_key_;
+    std::map<Key, Made> by_key_;
     std::map<std::tuple<std::string, double>, plan::QuantityId> sticks_;  ///< by address and transferability
     Notes notes_;                                                         ///< tables and remarks
 };

@@ -117,6 +117,9 @@ std::vector<double> TimeAxis::allowed_completion(model::CompletesOn rule) const 
 
 double TimeAxis::end_of(plan::Clock const& clock, plan::Calendar const& calendar, double start,
                         double units) const {
+    // Beyond any calendar there is nothing to count.
+    constexpr double kFarthestMonth = 1e6;
+    if (!(start < kFarthestMonth)) return start;
     // A moment just after the end of a day is that end, rounded; moment 0 lies in day 0.
     constexpr double kRounding = 1e-6;
     std::int32_t in_day = timeline::day_of(timeline::days_at(grid_, start) - kRounding);

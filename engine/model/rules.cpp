@@ -146,7 +146,7 @@ void check_discounting(RuleContext& context) {
         if (!(steps[i].rate > -1) || !std::isfinite(steps[i].rate)) {
             context.report(path, "a discount rate must exceed -100 %, this one is " + percent(steps[i].rate));
         }
-        if (i > 0 && !(steps[i].from_year > steps[i - 1].from_year)) {
+        if (i > 0 && (!(steps[i].from_year > steps[i - 1].from_year) || !std::isfinite(steps[i].from_year))) {
             context.report(path, fmt::format("year {} does not come after year {}",
                                              number(steps[i].from_year), number(steps[i - 1].from_year)));
         }

@@ -24,7 +24,7 @@ double cases_in(EvidenceEntry const& entry) {
 }
 
 void check_proportion(RuleContext& context, EvidenceEntry const& entry, Proportion const& proportion) {
-    if (!(proportion.trials > 0)) {
+    if (!(proportion.trials > 0) || !std::isfinite(proportion.trials)) {
         context.report(entry.path, "a proportion needs at least one case");
         return;
     }
@@ -178,13 +178,29 @@ void check_kind(RuleContext& context, EvidencePlace const& place) {
             outcomes.push_back(outcome);
         if (place.evidence.outcome.empty()) {
             context.report(place.path(), "evidence " + name + " has several outcomes",
-                           "Say which: outcome: " + outcomes.front());
+                           outcomes.empty() ? "" : "Say which: outcome: " + outcomes.front());
         } else {
             context.known(place.path(), "outcome", place.evidence.outcome, outcomes);
         }
     } else if (!place.evidence.outcome.empty()) {
         context.report(place.path(), "evidence " + name + " has no outcomes to choose from",
                        "Remove outcome");
+    }
+}
+
+/// Widened by how far it carries over, a class must still be a distribution.
+void check_widened(RuleContext& context, EvidencePlace const& place, math::ReferenceClass of, double w) {
+    if (w < math::kLeastTransferability) {
+        context.report(place.path(),
+                       fmt::format("a reference class that transfers at {} says nothing; the least is {}",
+                                   percent(w), percent(math::kLeastTransferability)));
+        return;
+    }
+    if (math::flaw(of)) return;  // reported where the entry stands
+    of.transferability = w;
+    if (auto const flaw = math::flaw(of)) {
+        context.report(place.path(), fmt::format("evidence {}, transferred at {}: {}",
+                                                 quoted(place.entry.name), percent(w), *flaw));
     }
 }
 
@@ -197,25 +213,23 @@ void check_strength(RuleContext& context, EvidencePlace const& place) {
         }
         return;
     }
-    if (std::holds_alternative<Ratio>(place.entry.value)) {
-        if (w < math::kLeastTransferability) {
-            context.report(place.path(),
-                           fmt::format("a reference class that transfers at {} says nothing; the "
-                                       "least is {}",
-                                       percent(w), percent(math::kLeastTransferability)));
-        }
+    if (auto const* ratio = std::get_if<Ratio>(&place.entry.value)) {
+        check_widened(context, place, ratio->reference_class, w);
         return;
     }
     EvidenceEntry const remaining = without_own_case(place.entry, context.scenario.transaction.case_name);
     double const cases = cases_in(remaining);
     if (!(cases > 0)) {
+        if (!(cases_in(place.entry) > 0)) return;  // reported where the entry stands
         context.report(
             place.path(),
             fmt::format("evidence {} has no case but this scenario's own", quoted(place.entry.name)),
             "Judge the deal by other cases");
         return;
     }
-    if (!place.entry.prior && w * cases < math::kCasesThatSpeak) {
+    // Products such as 0.7 times 30 may round to a bit below the whole number.
+    constexpr double kRounding = 1e-12;
+    if (!place.entry.prior && w * cases < math::kCasesThatSpeak * (1 - kRounding)) {
         context.report(
             place.path(),
             fmt::format("evidence {} is worth {} cases here (transferability times cases), too few to "

@@ -20,6 +20,9 @@ constexpr std::array<std::string_view, 4> kEnds{"cleared", "cleared_with_remedie
 /// Sums of shares that a person wrote with a few digits.
 constexpr double kTolerance = 1e-9;
 
+/// A century of days: nobody's clock runs longer.
+constexpr double kMostUnits = 36525;
+
 bool is_end(std::string_view target) {
     return std::find(kEnds.begin(), kEnds.end(), target) != kEnds.end();
 }
@@ -89,19 +92,21 @@ class TrackRules {
     void check_clock(Stage const& stage, Clock const& clock) {
         std::string const path = stage.path + ".clock";
         Scenario const& scenario = context_.scenario;
-        auto const whole = [](double units) { return units == std::floor(units); };
-        if (!(clock.earliest >= 1) || !whole(clock.earliest)) {
-            context_.report(path + ".earliest", "the earliest end is a whole number of units from 1 on");
-        }
-        if (!(clock.statutory >= 1) || !whole(clock.statutory)) {
-            context_.report(path + ".statutory", "the statutory length is a whole number of units from 1 on");
-        } else if (clock.statutory < clock.earliest) {
+        auto const units = [&](char const* key, double value) {
+            bool const whole = value == std::floor(value);
+            if (whole && value >= 1 && value <= kMostUnits) return true;
+            context_.report(path + key,
+                            fmt::format("a clock runs for a whole number of units from 1 to {}, not {}",
+                                        number(kMostUnits), number(value)));
+            return false;
+        };
+        bool const has_earliest = units(".earliest", clock.earliest);
+        bool const has_statutory = units(".statutory", clock.statutory);
+        if (has_earliest && has_statutory && clock.statutory < clock.earliest) {
             context_.report(path, fmt::format("the statutory end, {}, comes before the earliest, {}",
                                               number(clock.statutory), number(clock.earliest)));
         }
-        if (clock.planned && (!(*clock.planned >= 1) || !whole(*clock.planned))) {
-            context_.report(path + ".planned", "the planned length is a whole number of units from 1 on");
-        }
+        if (clock.planned) (void)units(".planned", *clock.planned);
         if (!clock.calendar.empty()) {
             context_.known(path + ".calendar", "calendar", clock.calendar, names_of(scenario.calendars));
         } else if (scenario.transaction.calendar.empty() &&
@@ -109,10 +114,7 @@ class TrackRules {
                     (clock.stop && clock.stop->unit == ClockUnit::working_day))) {
             context_.report(path, "working days need a calendar", "Add calendar here or in transaction");
         }
-        if (clock.extension && !clock.extension->extra &&
-            (!(clock.extension->adds >= 1) || !whole(clock.extension->adds))) {
-            context_.report(path + ".extension.adds", "an extension adds a whole number of units from 1 on");
-        }
+        if (clock.extension && !clock.extension->extra) (void)units(".extension.adds", clock.extension->adds);
     }
 
     void check_branches(std::string const& path, std::vector<Branch> const& branches) {
@@ -252,7 +254,20 @@ void check_routes(RuleContext& context) {
     for (Track const& track : scenario.routes) TrackRules{context, track}.check();
     for (Option const& option : scenario.options) {
         if (!option.route) continue;
-        for (Route::UsedTrack const& used : option.route->tracks) check_used_track(context, option, used);
+        std::map<std::string, std::string> used_as;
+        for (Route::UsedTrack const& used : option.route->tracks) {
+            check_used_track(context, option, used);
+            if (used.library_name.empty()) continue;
+            auto const [other, is_new] = used_as.emplace(used.library_name, used.name);
+            if (!is_new) {
+                context.report(
+                    used.path,
+                    fmt::format("track {} is part of this route already, as {}: both would have the "
+                                "same luck",
+                                quoted(used.library_name), quoted(other->second)),
+                    "Write one of the two out");
+            }
+        }
         auto const& planned = option.route->planned_completion;
         if (planned && *planned < scenario.transaction.valuation_date) {
             context.report(option.path + ".route.planned_completion",

@@ -1,5 +1,6 @@
 #include "engine/compile/quantities.h"
 
+#include "engine/base/contract.h"
 #include "engine/portable/quantile_table.h"
 #include "tests/engine/model/scenarios.h"
 
@@ -135,6 +136,14 @@ TEST(Quantities, are_made_once) {
     EXPECT_EQ(making.quantities.of(quantity, &making.merger), making.quantities.of(quantity, &making.merger));
     EXPECT_EQ(making.quantities.all().size(), 1U);
     EXPECT_EQ(making.quantities.marginals().size(), 1U);
+}
+
+TEST(Quantities, that_differ_cannot_stand_at_one_place) {
+    Making making;
+    model::Quantity const first = test::certain(1, Dimension::share, "options.merger.x");
+    model::Quantity const second = test::certain(0.5, Dimension::share, "options.merger.x");
+    (void)making(first);
+    EXPECT_THROW((void)making(second), base::ContractViolation);
 }
 
 TEST(Quantities, with_one_name_are_one) {

@@ -57,6 +57,27 @@ TEST(Rules, list_all_problems_at_once_in_the_order_of_their_paths) {
     EXPECT_EQ(problems[2].path, "transaction.horizon");
 }
 
+TEST(Rules, hold_what_could_not_be_read_without_falling_over) {
+    EXPECT_FALSE(check(Scenario{}).empty());
+    Scenario scenario = test::small_merger();
+    scenario.evidence.emplace_back();
+    scenario.evidence.back().value = Counts{};
+    scenario.routes.emplace_back();
+    scenario.calendars.emplace_back();
+    scenario.failures.emplace_back();
+    scenario.dependence.correlations.emplace_back();
+    merger(scenario).costs.emplace_back();
+    merger(scenario).benefits.emplace_back();
+    merger(scenario).risks.emplace_back();
+    merger(scenario).risks.back().probability.value = EvidenceUse{};
+    merger(scenario).route->tracks.emplace_back();
+    merger(scenario).workforce.emplace();
+    merger(scenario).lasting.emplace();
+    merger(scenario).dips.emplace_back();
+    track(scenario).stages.emplace_back();
+    EXPECT_FALSE(check(scenario).empty());
+}
+
 // ---------------------------------------------------------------------------------------------------------------
 
 TEST(TransactionRules, want_a_horizon_of_whole_months_up_to_a_century) {
@@ -326,7 +347,12 @@ TEST(RouteRules, want_clocks_that_can_run) {
     expect_problem(scenario, full.path + ".clock", "the statutory end, 24, comes before the earliest, 30");
     full.clock->earliest = 1;
     full.clock->statutory = 24.5;
-    expect_problem(scenario, full.path + ".clock.statutory", "whole number of units");
+    expect_problem(scenario, full.path + ".clock.statutory",
+                   "whole number of units from 1 to 36525, not 24.5");
+    full.clock->statutory = 24;
+    full.clock->planned = 0;
+    expect_problem(scenario, full.path + ".clock.planned", "not 0");
+    full.clock->planned.reset();
     full.clock->statutory = 24;
     full.clock->calendar = "scotland";
     expect_problem(scenario, full.path + ".clock.calendar", "there is no calendar \"scotland\"");
@@ -346,7 +372,7 @@ TEST(RouteRules, want_an_extension_that_adds_time) {
     full.clock->extension = Clock::Extension{};
     full.clock->extension->probability =
         test::certain(0.3, Dimension::share, full.path + ".clock.extension.probability");
-    expect_problem(scenario, full.path + ".clock.extension.adds", "adds a whole number of units");
+    expect_problem(scenario, full.path + ".clock.extension.adds", "whole number of units");
 }
 
 TEST(RouteRules, want_tracks_of_the_library_that_exist_and_were_in_force) {
@@ -365,6 +391,20 @@ TEST(RouteRules, want_tracks_of_the_library_that_exist_and_were_in_force) {
     scenario.routes[0].valid_from.reset();
     scenario.routes[0].valid_to = std::chrono::year{2016} / 9 / 30;
     expect_problem(scenario, kTrack, "this route existed until 2016-09-30");
+}
+
+TEST(RouteRules, refuse_one_library_track_twice_in_a_route) {
+    Scenario scenario = test::small_merger();
+    Track library = track(scenario);
+    library.name = "cma";
+    library.path = "routes.cma";
+    scenario.routes = {library};
+    std::vector<Route::UsedTrack>& tracks = merger(scenario).route->tracks;
+    tracks[0].library_name = "cma";
+    tracks.push_back(tracks[0]);
+    tracks[1].name = "second";
+    tracks[1].path = "options.merger.route.tracks.second";
+    expect_problem(scenario, tracks[1].path, "is part of this route already, as \"assurance\"");
 }
 
 TEST(RouteRules, want_remedies_of_benefits_that_the_option_has) {
@@ -564,6 +604,20 @@ TEST(EvidenceRules, want_a_prior_where_the_cases_are_few) {
     entry.prior.reset();
     entry.transferability = 0.5;
     expect_none(with_probability_of(entry));
+}
+
+TEST(EvidenceRules, refuse_a_class_that_is_no_distribution_once_it_is_widened) {
+    // Uncapped, the logarithm may rise by 6 a standard score at most; 1.6 / sqrt(0.05) is 7.2.
+    Scenario scenario = test::small_merger();
+    Ratio wide = test::overrun_class();
+    wide.reference_class.body = math::Lognormal{0, 1.6};
+    scenario.evidence[0].value = wide;
+    expect_none(scenario);
+    std::string const path = "options.merger.costs.it_integration.overrun";
+    std::get<EvidenceUse>(merger(scenario).costs[1].overrun->value).transferability = 0.05;
+    expect_problem(scenario, path, "evidence \"it_overrun\", transferred at 5 %");
+    std::get<EvidenceUse>(merger(scenario).costs[1].overrun->value).transferability = 0.04;
+    expect_problem(scenario, path, "says nothing");
 }
 
 TEST(EvidenceRules, want_a_case_other_than_the_scenario_s_own) {
