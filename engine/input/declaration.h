@@ -54,8 +54,8 @@ struct Choice {
 
 /// What a value may look like, how it is read and printed.
 struct Type {
-    std::string_view name;  ///< in the schema and the reference
-    std::string_view doc;   ///< one phrase: what to write
+    std::string_view name;  ///< in the schema and the reference; empty: that of the record
+    std::string_view doc;   ///< one phrase: what to write; empty: what the record is
 
     /// Reads the node into the field; reports what is wrong.
     void (*read)(Reader&, Node const&, Spot const&, void* field) = nullptr;
@@ -138,6 +138,14 @@ struct RowOf {
         return own == nullptr ? nullptr : row->field.find(own);
     }
 };
+
+/// What the schema and the reference call a type, and say of it.
+[[nodiscard]] inline std::string_view name_of(Type const& type) {
+    return type.name.empty() && type.record != nullptr ? type.record->name : type.name;
+}
+[[nodiscard]] inline std::string_view doc_of(Type const& type) {
+    return type.doc.empty() && type.record != nullptr ? type.record->doc : type.doc;
+}
 
 /// All rows of a record, its parts' included, in the order of the reference.
 [[nodiscard]] std::vector<RowOf> rows_of(Record const& record);

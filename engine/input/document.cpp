@@ -77,7 +77,7 @@ class Positions {
 };
 
 /// Hands the text out in small pieces and ends it early when the parser reads far ahead of what it has
-/// understood: an unclosed bracket would otherwise pull the whole file into memory.
+/// understood: an unclosed quote, say, would otherwise pull the whole file into memory.
 class BoundedBuffer : public std::streambuf {
   public:
     BoundedBuffer(std::string_view text, std::size_t look_ahead) : text_(text), look_ahead_(look_ahead) {}
@@ -472,10 +472,9 @@ Parsed parse_document(std::string file, std::string_view text, Limits const& lim
     if (auto const bad = first_bad_character(text)) return stop_at(bad->offset, bad->reason, bad->suggestion);
 
     auto const ran_ahead = [&](std::size_t offset) {
-        return stop_at(
-            offset,
-            "one bracket, quoted text or comment spans more than " + describe_bytes(limits.look_ahead_bytes),
-            "Close the bracket or quote, or write the map in lines");
+        return stop_at(offset,
+                       "one value or comment spans more than " + describe_bytes(limits.look_ahead_bytes),
+                       "Close the quote or bracket, or shorten it");
     };
     try {
         std::istream stream(&buffer);

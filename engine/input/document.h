@@ -66,7 +66,7 @@ struct Limits {
     std::size_t scalar_bytes = 64u << 10;       ///< of one value
     std::size_t key_bytes = 100;                ///< of one key
     std::size_t text_bytes = 8u << 20;          ///< of all values, aliases expanded
-    std::size_t look_ahead_bytes = 256u << 10;  ///< text that one bracket may span
+    std::size_t look_ahead_bytes = 256u << 10;  ///< text that may be read before its meaning is known
 };
 
 struct Parsed {

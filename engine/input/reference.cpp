@@ -66,7 +66,7 @@ std::string value_of(Row const& row) {
     if (type.size != nullptr) return "a map from names to " + links;
     bool const only_map = type.record != nullptr && type.pattern.empty() && !type.has_dimension;
     if (only_map) return "a map, see " + links;
-    std::string text = type.choices.empty() || type.has_dimension ? std::string(type.doc) : words(type);
+    std::string text = type.choices.empty() || type.has_dimension ? std::string(doc_of(type)) : words(type);
     return links.empty() ? text : fmt::format("{}; see {}", text, links);
 }
 

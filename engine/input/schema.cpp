@@ -50,7 +50,7 @@ class Schema {
     /// A reference to the definition of the type, which is made when it is first needed.
     [[nodiscard]] Json reference(Type const& type, Dimension dimension) {
         std::set<Type const*> seen;
-        std::string name(type.name);
+        std::string name(name_of(type));
         if (depends_on_dimension(type, seen)) {
             std::string suffix(base::name_of(dimension));
             for (char& c : suffix)
@@ -109,7 +109,7 @@ class Schema {
             if (type.most_items > 0) list["maxItems"] = type.most_items;
             forms.push_back(std::move(list));
         }
-        Json result = {{"description", type.doc}};
+        Json result = {{"description", doc_of(type)}};
         if (forms.size() == 1) {
             for (auto const& [key, value] : forms[0].items())
                 if (key != "description") result[key] = value;

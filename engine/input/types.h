@@ -85,8 +85,6 @@ constexpr Typed<T> fixed_word_type(std::string_view name, std::string_view doc) 
 template <class T, Record const& Declaration>
 constexpr Typed<T> record_type() {
     Type type;
-    type.name = Declaration.name;
-    type.doc = Declaration.doc;
     type.record = &Declaration;
     type.record_in = [](void const* field) { return field; };
     type.read = [](Reader& reader, Node const& node, Spot const& spot, void* field) {

@@ -21,7 +21,7 @@ TEST(Explain, shows_values_with_unit_and_place) {
     std::string const file = testing::deck("harbour.yaml");
     EXPECT_THAT(text, HasSubstr("transaction.horizon = 180 months  (" + file + ":10)\n"));
     EXPECT_THAT(text, HasSubstr("transaction.discount_rate = 6 % a year, 5 % a year from year 10  (" + file +
-                                ":13)\n"));
+                                ":12)\n"));
     EXPECT_THAT(text, HasSubstr("options.merger.costs.office.monthly = 0.45 EUR million a month  ("));
     EXPECT_THAT(text, HasSubstr("parties.south.operating_cost.annual = 111 EUR million a year  ("));
     EXPECT_THAT(
