@@ -191,7 +191,7 @@ constexpr Field field() {
     result.make = [](void* record) -> void* {
         V& value = static_cast<R*>(record)->*Member;
         if constexpr (Unwrapped<V>::optional) {
-            if (!value) value.emplace();
+            if (!value) value = typename Unwrapped<V>::type{};
             return &*value;
         } else {
             return &value;

@@ -142,8 +142,8 @@ class Schema {
         for (RowOf const& row : rows_of(record))
             if (row.row->key == record.shorthand)
                 return reference(*row.row->type, row.row->dimension.value_or(dimension));
-        EXPECTS(!"a shorthand names a row of its record");
-        return {};
+        throw base::ContractViolation("a shorthand names no row of its record: " +
+                                      std::string(record.shorthand));
     }
 
     [[nodiscard]] Json property(Row const& row, Dimension dimension) {
