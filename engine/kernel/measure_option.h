@@ -129,8 +129,8 @@ MERGERISK_ALWAYS_INLINE void watch(DistressWatch& state, FailureStep const& fail
                                    double month_end) {
     for (std::size_t l = 0; l < kLanes; ++l) {
         state.run[l] = margin[l] < failure.limit - kRoundingMargin ? state.run[l] + 1.0 : 0.0;
-        bool const reached = (state.run[l] >= failure.consecutive) & (state.month[l] == kNever);
-        state.month[l] = reached ? month_end : state.month[l];
+        double const reached = state.run[l] >= failure.consecutive ? month_end : kNever;
+        state.month[l] = minimum(state.month[l], reached);
     }
 }
 
@@ -293,7 +293,7 @@ inline Lanes over_budget_month(Measurement const& measurement, double limit) {
         double const month_end = static_cast<double>(m) + 1.0;
         for (std::size_t l = 0; l < kLanes; ++l) {
             spent[l] += measurement.tile.arrays.one_off[m * kLanes + l];
-            month[l] = (spent[l] > budget) & (month[l] == kNever) ? month_end : month[l];
+            month[l] = minimum(month[l], spent[l] > budget ? month_end : kNever);
         }
     }
     return month;
