@@ -290,6 +290,7 @@ class TreeBuilder : public YAML::EventHandler {
         frame.key = key.size() > limits_.key_bytes ? std::string() : key;
         frame.key_offset = offset;
         if (key == "<<") {
+            frame.node->merges = true;
             problem(offset, "merge keys (<<) are not part of the language",
                     "Write the keys out, or name a number under quantities: and refer to it");
         } else if (key.empty()) {
@@ -434,6 +435,14 @@ std::optional<Stop> first_bad_character(std::string_view text) {
     return std::nullopt;
 }
 
+/// The parser meets such a tab in one of several ways.
+bool is_indented_with_a_tab(std::string_view text, std::size_t offset) {
+    std::size_t const line_end = offset == 0 ? std::string_view::npos : text.rfind('\n', offset - 1);
+    std::size_t const start = line_end == std::string_view::npos ? 0 : line_end + 1;
+    std::size_t const end = std::min(text.find_first_not_of(" \t", start), text.size());
+    return text.substr(start, end - start).find('\t') != std::string_view::npos;
+}
+
 }  // namespace
 
 Child const* Node::find(std::string_view key) const {
@@ -491,6 +500,8 @@ Parsed parse_document(std::string file, std::string_view text, Limits const& lim
         if (error.msg == YAML::ErrorMsg::EOF_IN_SCALAR)
             offset = std::min(text.find_first_of("'\"", buffer.understood()), offset);
         if (buffer.ran_ahead()) return ran_ahead(offset);
+        if (is_indented_with_a_tab(text, offset))
+            return stop_at(offset, "a line is indented with a tab", "Use spaces");
         auto [reason, suggestion] = explain_syntax_error(error.msg, text.substr(offset));
         return stop_at(offset, std::move(reason), std::move(suggestion));
     }

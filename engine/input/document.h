@@ -37,6 +37,7 @@ struct Node {
 
     Kind kind = Kind::scalar;
     bool quoted = false;  ///< a scalar in quotes or a block scalar
+    bool merges = false;  ///< a map with a merge key, whose other keys are therefore unknown
     Position position = {};
     std::string text = {};             ///< of a scalar; empty when there is no value
     std::vector<Child> children = {};  ///< of a list or map, in the order of the text

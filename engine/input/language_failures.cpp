@@ -180,7 +180,9 @@ void read_failure(Reader& reader, Node const& node, Spot const& spot, void* fiel
     reader.read_record(kFailureRecord, node, spot, &form);
     failure.label = std::move(form.label);
     failure.provenance = std::move(form.provenance);
-    settle(reader, node, spot, form, failure);
+    int const conditions =
+        (form.completion_after ? 1 : 0) + (form.metric ? 1 : 0) + (form.ebitda_margin ? 1 : 0);
+    if (conditions == 1) settle(reader, node, spot, form, failure);
 }
 
 std::string print_failure(void const* field, Dimension, MoneyUnit const& money) {

@@ -239,10 +239,10 @@ void Reader::check_groups(std::span<RowOf const> rows, Node const& node, Spot co
                            fmt::format("{} and {} cannot both be given", first->key, child.key),
                            "Keep one of them");
         }
-        if (first == nullptr && needed)
+        if (first == nullptr && needed && !node.merges)
             problem_at_key(spot, spot.path,
                            fmt::format("one of {} is missing", list_words(keys_of(rows, group), "or")),
-                           "Add it");
+                           "Add one of them");
     }
 }
 
@@ -263,7 +263,7 @@ void Reader::read_row(RowOf const& row, Node const& node, Spot const& spot, void
     Row const& what = *row.row;
     Child const* child = node.find(what.key);
     if (child == nullptr) {
-        if (what.presence == Presence::required && what.one_of.empty())
+        if (what.presence == Presence::required && what.one_of.empty() && !node.merges)
             problem_at_key(spot, join(spot.path, what.key), "this key is missing",
                            fmt::format("Add {}: {}", what.key, what.doc));
         else if (what.presence == Presence::defaulted || what.presence == Presence::implied)

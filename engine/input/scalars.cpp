@@ -262,10 +262,14 @@ Scanned<double> scan_fraction(std::string_view text, Dimension dimension) {
     if (dimension == Dimension::share && std::fabs(*number) > 1)
         return refused<double>(fmt::format("{} would be {:.6g} %", text, *number * 100),
                                fmt::format("Did you mean {:.6g}%?", *number));
-    if (dimension == Dimension::excess && *number != 0)
+    if (dimension == Dimension::excess && *number != 0) {
+        std::string const as_excess = fmt::format("{:.6g}%", *number * 100);
         return refused<double>(
             fmt::format("{} has no percent sign, and could be an excess or a ratio", quoted(text)),
-            fmt::format("Write {:.6g}% for {:.6g} % more than claimed", *number * 100, *number * 100));
+            *number < 1 ? fmt::format("Write {} for {} more than claimed", as_excess, as_excess)
+                        : fmt::format("Write {:.6g}% for {} times the claim, or {} for {} more than claimed",
+                                      *number * 100 - 100, text, as_excess, as_excess));
+    }
     return found(*number);
 }
 

@@ -114,9 +114,7 @@ void read_whole_months(Reader& reader, Node const& node, Spot const& spot, void*
     auto const value = reader.number(node, spot);
     if (!value) return;
     if (*value != std::floor(*value)) {
-        reader.problem(spot,
-                       fmt::format("{} is not a whole number of months",
-                                   print_number(*value, Dimension::duration, reader.money())),
+        reader.problem(spot, fmt::format("\"{}\" is not a whole number of months", node.text),
                        "Write months or years");
         return;
     }
