@@ -1,0 +1,71 @@
+#include "reports/html/escape.h"
+
+namespace mergerisk::html {
+
+std::string escaped(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (char const c : text) {
+        switch (c) {
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
+            case '\'':
+                out += "&#39;";
+                break;
+            default:
+                out += c;
+        }
+    }
+    return out;
+}
+
+std::string script_json(std::string_view json) {
+    constexpr std::string_view kLineSeparator = "\xe2\x80\xa8";
+    constexpr std::string_view kParagraphSeparator = "\xe2\x80\xa9";
+    std::string out;
+    out.reserve(json.size());
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        std::string_view const next = json.substr(i, kLineSeparator.size());
+        if (json[i] == '<') {
+            out += "\\u003c";
+        } else if (json[i] == '>') {
+            out += "\\u003e";
+        } else if (json[i] == '&') {
+            out += "\\u0026";
+        } else if (next == kLineSeparator || next == kParagraphSeparator) {
+            out += next == kLineSeparator ? "\\u2028" : "\\u2029";
+            i += next.size() - 1;
+        } else {
+            out += json[i];
+        }
+    }
+    return out;
+}
+
+std::string css_string(std::string_view text) {
+    std::string out = "\"";
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    for (char const c : text) {
+        auto const byte = static_cast<unsigned char>(c);
+        bool const plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                           c == ' ' || byte >= 0x80;
+        if (plain) {
+            out += c;
+        } else {
+            out += {'\\', '0', '0', '0', '0', kDigits[byte >> 4], kDigits[byte & 0x0F]};
+        }
+    }
+    return out + "\"";
+}
+
+}  // namespace mergerisk::html

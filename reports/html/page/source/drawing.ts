@@ -1,0 +1,42 @@
+// What all plots have in common.
+import * as Plot from "@observablehq/plot";
+
+export const ink = "var(--ink)";
+export const muted = "var(--muted)";
+export const rule = "var(--rule)";
+export const accent = "var(--accent)";
+export const neutral = "var(--neutral)";
+export const paper = "var(--paper)";
+
+export type Drawing = SVGElement | HTMLElement;
+
+/// Text sizes stay the same whatever the width: plots are drawn anew, not scaled.
+export const common = (width: number): Plot.PlotOptions => ({
+  width,
+  style: {fontFamily: "inherit", fontSize: "13px", background: "transparent", overflow: "visible"},
+});
+
+export const isNarrow = (width: number): boolean => width < 520;
+
+/// The name of an option above its panel. Names are text, never markup.
+export function panel(label: string, remark: string, drawing: Drawing): HTMLElement {
+  const element = document.createElement("div");
+  element.className = "panel";
+  const title = document.createElement("p");
+  title.className = "panel-title";
+  const name = document.createElement("bdi");
+  name.textContent = label;
+  title.append(name);
+  if (remark) {
+    const text = document.createElement("span");
+    text.textContent = remark;
+    title.append(text);
+  }
+  element.append(title, drawing);
+  return element;
+}
+
+/// Percent, for axes only.
+export const percent = (share: number): string => `${Math.round(share * 1000) / 10}%`;
+
+export const signed = (value: number): string => value.toLocaleString("en-GB").replace("-", "−");
