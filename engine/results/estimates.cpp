@@ -11,13 +11,13 @@ std::optional<Estimate> or_value_alone(std::optional<stats::Estimate> const& est
     if (estimate) return with_error(*estimate);
     std::optional<double> const alone = value();
     if (!alone) return std::nullopt;
-    return Estimate{*alone, {}, {}, {}};
+    return Estimate{*alone + 0.0, {}, {}, {}};
 }
 
 }  // namespace
 
 Estimate with_error(stats::Estimate const& estimate) {
-    return {estimate.value, estimate.standard_error, estimate.low, estimate.high};
+    return {estimate.value + 0.0, estimate.standard_error, estimate.low + 0.0, estimate.high + 0.0};
 }
 
 std::optional<Estimate> mean_of(stats::Column const& column) {

@@ -15,6 +15,7 @@ namespace mergerisk::results {
 
 using Flags = std::vector<std::uint8_t>;  ///< [trial] not 0: yes
 
+/// The same; -0 becomes 0, as in all estimates here.
 [[nodiscard]] Estimate with_error(stats::Estimate const& estimate);
 
 // Each is nullopt when there is no such number at all: no trial in the population, an infinite value, a

@@ -13,13 +13,6 @@ namespace mergerisk::results {
 
 [[nodiscard]] TransactionSummary transaction_of(model::Scenario const& scenario);
 
-/// Every number that the scenario states or takes from a route of the library, once, in the order of the
-/// document. Mean and percentiles are those of its exact distribution (without simulation error), as it was
-/// compiled; absent for numbers that are not simulated. Without a source and basis of its own, a number has
-/// those of the evidence that it uses, else of the line, stage, track, party or option that it belongs to.
-[[nodiscard]] std::vector<Assumption> assumptions_of(model::Scenario const& scenario,
-                                                     compile::Result const& compiled);
-
 /// Entries of the library that some number uses, once for each transferability they are used with, in the
 /// order of the library; without the scenario's own case.
 [[nodiscard]] std::vector<EvidenceUsed> evidence_of(model::Scenario const& scenario);

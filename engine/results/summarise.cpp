@@ -1,6 +1,7 @@
 #include "engine/results/summarise.h"
 
 #include "engine/base/contract.h"
+#include "engine/results/assumptions.h"
 #include "engine/results/bridge.h"
 #include "engine/results/comparison.h"
 #include "engine/results/failures.h"

@@ -1,10 +1,14 @@
 #include "engine/results/words.h"
 
 #include "engine/math/distribution.h"
+#include "engine/model/lookup.h"
 
 #include <fmt/format.h>
 
+#include <charconv>
+#include <cmath>
 #include <limits>
+#include <string>
 #include <type_traits>
 #include <variant>
 
@@ -20,7 +24,17 @@ std::string number(double value) {
 
 std::string percent(double fraction) {
     constexpr double kPercent = 100;
-    return fmt::format("{:.6g} %", kPercent * fraction);
+    return number(kPercent * fraction) + " %";
+}
+
+/// Three significant digits, all of those before the point: for numbers that nobody wrote so.
+double rounded(double value) {
+    constexpr double kWholeFrom = 1000;
+    if (value >= kWholeFrom || value <= -kWholeFrom) return std::round(value);
+    std::string const text = fmt::format("{:.3g}", value);
+    double result = value;
+    std::from_chars(text.data(), text.data() + text.size(), result);
+    return result;
 }
 
 /// Parameters of distributions, in the dimension of the number.
@@ -40,7 +54,7 @@ class Words {
         return "normal, mean " + one(d.mean) + ", sd " + one(d.standard_deviation);
     }
     std::string operator()(math::Lognormal const& d) const {
-        return "lognormal, median " + one(math::median(d)) + ", sigma " + number(d.sigma);
+        return "lognormal, median " + derived(math::median(d)) + ", sigma " + number(d.sigma);
     }
     std::string operator()(math::Gamma const& d) const { return "gamma, " + mean_and_sd(d); }
     std::string operator()(math::Beta const& d) const {
@@ -66,17 +80,18 @@ class Words {
         return of + ", between " + one(d.low) + " and " + one(d.high);
     }
     std::string operator()(math::ReferenceClass const& d) const {
-        return "reference class, median " + one(math::median(d));
+        return "reference class, median " + derived(math::median(d));
     }
 
   private:
     [[nodiscard]] std::string one(double value) const { return in_words(value, dimension_); }
+    [[nodiscard]] std::string derived(double value) const { return one(rounded(value)); }
     [[nodiscard]] std::string three(double a, double b, double c) const {
         return one(a) + ", " + one(b) + ", " + one(c);
     }
     [[nodiscard]] std::string mean_and_sd(math::Distribution const& d) const {
         std::optional<double> const sd = math::standard_deviation(d);
-        return "mean " + one(math::mean(d)) + (sd ? ", sd " + one(*sd) : "");
+        return "mean " + derived(math::mean(d)) + (sd ? ", sd " + derived(*sd) : "");
     }
 
     Dimension dimension_;
@@ -136,7 +151,10 @@ std::string in_words(model::Quantity const& quantity, double entry_transferabili
         return "evidence " + use->entry + outcome + ", transferability " +
                percent(use->transferability.value_or(entry_transferability));
     }
-    return std::visit(Words{quantity.dimension}, std::get<math::Distribution>(quantity.value));
+    // What is simulated: a range that a distribution does not reach is not worth words.
+    math::Distribution const simulated =
+        model::truncated(std::get<math::Distribution>(quantity.value), base::range_of(quantity.dimension));
+    return std::visit(Words{quantity.dimension}, simulated);
 }
 
 std::string measure_of(model::EvidenceEntry const& entry) {

@@ -18,7 +18,7 @@ namespace mergerisk::results {
 /// Six digits at most: "42.6", "7.5 months", "3.5 %", "4 % a year". Money without its unit.
 [[nodiscard]] std::string in_words(double value, base::Dimension dimension);
 
-/// What was written: "42.6", "PERT 0.2, 0.35, 0.9", "normal, mean 2 % a year, sd 0.5 % a year", "evidence
+/// What is simulated: "42.6", "PERT 0.2, 0.35, 0.9", "normal, mean 2 % a year, sd 0.5 % a year", "evidence
 /// it_overrun, transferability 60 %", "as quantity tariff".
 [[nodiscard]] std::string in_words(model::Quantity const& quantity, double entry_transferability = 1);
 

@@ -41,17 +41,21 @@ TEST(Words, say_distributions_by_what_defines_them) {
     // Gamma with shape 4 and scale 2: mean 8, variance 16.
     EXPECT_EQ(in_words(quantity(math::Gamma{4, 2}, Dimension::money)), "gamma, mean 8, sd 4");
     // Beta(1, 1) is uniform: mean 1/2, variance 1/12; on [0, 2] twice that.
-    EXPECT_EQ(in_words(quantity(math::Beta{1, 1, 0, 1}, Dimension::share)), "beta, mean 50 %, sd 28.8675 %");
+    EXPECT_EQ(in_words(quantity(math::Beta{1, 1, 0, 1}, Dimension::share)), "beta, mean 50 %, sd 28.9 %");
     EXPECT_EQ(in_words(quantity(math::Beta{1, 1, 0, 2}, Dimension::ratio)),
-              "beta, mean 1, sd 0.57735, between 0 and 2");
+              "beta, mean 1, sd 0.577, between 0 and 2");
     EXPECT_EQ(in_words(quantity(math::Discrete{{1, 4}, {0.25, 0.75}}, Dimension::money)),
               "discrete: 1 (25 %), 4 (75 %)");
     EXPECT_EQ(in_words(quantity(math::Bernoulli{0.1, 25}, Dimension::money)),
               "25 with probability 10 %, else 0");
     EXPECT_EQ(in_words(quantity(math::Truncated{math::Normal{1, 2}, 0, 3}, Dimension::money)),
               "normal, mean 1, sd 2, between 0 and 3");
-    EXPECT_EQ(in_words(quantity(math::Truncated{math::Normal{1, 2}, 0}, Dimension::money)),
-              "normal, mean 1, sd 2, not below 0");
+    // Money is not negative, which matters here and not there.
+    EXPECT_EQ(in_words(quantity(math::Normal{1, 2}, Dimension::money)), "normal, mean 1, sd 2, not below 0");
+    EXPECT_EQ(in_words(quantity(math::Truncated{math::Normal{100, 2}, 0}, Dimension::money)),
+              "normal, mean 100, sd 2");
+    // Gamma with shape 1 and scale 123456: mean and sd 123456.
+    EXPECT_EQ(in_words(quantity(math::Gamma{1, 123456}, Dimension::money)), "gamma, mean 123456, sd 123456");
 }
 
 TEST(Words, say_what_a_number_is_taken_from) {
