@@ -41,8 +41,9 @@ void append(base::Problems& all, base::Problems more) {
     all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-std::string described(base::Problems problems, input::Origins const& origins) {
-    input::place(problems, origins);
+std::string described(base::Problems problems, Case const& prepared) {
+    // A number of trials that the caller asked for stands at no place of the scenario.
+    if (!prepared.settings.trials) input::place(problems, prepared.loaded.origins);
     std::string text;
     for (base::Problem const& problem : problems)
         text += (text.empty() ? "" : "\n") + base::describe(problem);
@@ -61,6 +62,7 @@ results::Provenance provenance_of(Case const& prepared) {
 
 Case prepare(input::Sources& sources, std::string const& file, compile::Settings const& settings) {
     Case made;
+    made.settings = settings;
     made.loaded = input::load(sources, file);
     base::Problems broken = model::check(made.loaded.scenario);
     base::Problems const& unread = made.loaded.problems;
@@ -86,7 +88,7 @@ std::optional<results::Run> simulate(Case const& prepared, SimulationSettings co
     executed.trials = compiled.trials;
     executed.threads = settings.threads;
     base::Problems problems = execute::problems_of(compiled.plan, executed);
-    if (!problems.empty()) throw std::runtime_error(described(std::move(problems), prepared.loaded.origins));
+    if (!problems.empty()) throw std::runtime_error(described(std::move(problems), prepared));
 
     std::stop_source stopping;
     auto const progress = [&](std::uint64_t done, std::uint64_t total) {

@@ -27,6 +27,7 @@ struct Case {
     /// Everything that is wrong, with places, in order. Not empty: nothing else is to be used but for
     /// explaining.
     base::Problems problems;
+    compile::Settings settings;  ///< what was asked for instead of the scenario's `run:`
 };
 
 /// Never throws for what a file contains.
@@ -48,7 +49,7 @@ struct SimulationSettings {
                                                    SimulationSettings const& settings = {});
 
 /// One trial of the case, told step by step from the reference implementation.
-/// Precondition: the case has no problems.
+/// Preconditions: the case has no problems; trial < 2^36.
 [[nodiscard]] std::string replay(Case const& prepared, std::uint64_t trial);
 
 }  // namespace mergerisk

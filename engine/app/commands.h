@@ -13,6 +13,9 @@
 
 namespace mergerisk::app {
 
+/// Trials that exist: 16 replicates of 2^32 points.
+inline constexpr std::uint64_t kTrialLimit = std::uint64_t{16} << 32U;
+
 /// What names a scenario and how to sample it.
 struct ScenarioArguments {
     std::string file;
@@ -28,8 +31,8 @@ struct RunArguments {
 };
 
 struct ReplayArguments {
-    ScenarioArguments scenario;  ///< of a scenario, or of a results.json that says which one it was
-    std::uint64_t trial = 0;
+    ScenarioArguments scenario;
+    std::uint64_t trial = 0;  ///< below kTrialLimit
 };
 
 enum class SchemaOf { scenario, library, results };

@@ -1,19 +1,43 @@
 // mergerisk: merger and transaction risk, from a YAML scenario to a risk report.
 
 #include "engine/app/commands.h"
+#include "engine/app/words.h"
 #include "engine/archive/provenance.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <charconv>
+#include <cstdio>
 #include <exception>
 #include <functional>
+#include <limits>
 #include <map>
+#include <system_error>
 
 namespace {
 
 using namespace mergerisk;
 using app::ExitCode;
+
+/// Whole numbers from `lowest` to `highest`; CLI11 by itself wraps -1 round and cuts what is too large.
+CLI::Validator whole_number(std::uint64_t lowest, std::uint64_t highest) {
+    auto const complaint = [=](std::string const& text) -> std::string {
+        std::uint64_t value = 0;
+        char const* const end = text.data() + text.size();
+        auto const [stopped, error] = std::from_chars(text.data(), end, value);
+        if (error == std::errc{} && stopped == end && lowest <= value && value <= highest) return {};
+        return fmt::format("\"{}\" is not a whole number from {} to {}", text, app::with_thousands(lowest),
+                           app::with_thousands(highest));
+    };
+    return CLI::Validator(complaint, "");
+}
+
+CLI::Validator not_empty() {
+    return CLI::Validator(
+        [](std::string const& text) { return text.empty() ? std::string("names no folder") : std::string(); },
+        "");
+}
 
 void add_scenario(CLI::App& command, app::ScenarioArguments& arguments) {
     command.add_option("SCENARIO", arguments.file, "The scenario, a YAML file")->required();
@@ -24,16 +48,21 @@ void add_scenario(CLI::App& command, app::ScenarioArguments& arguments) {
 }
 
 void add_sampling(CLI::App& command, app::ScenarioArguments& arguments) {
-    static std::map<std::string, model::Sampling> const kinds{{"sobol", model::Sampling::sobol},
-                                                              {"plain", model::Sampling::plain}};
     command.add_option("--trials", arguments.settings.trials, "Number of trials, instead of the scenario's")
-        ->check(CLI::PositiveNumber)
+        ->check(whole_number(1, app::kTrialLimit))
         ->type_name("N");
     command.add_option("--seed", arguments.settings.seed, "Seed of all draws, instead of the scenario's")
+        ->check(whole_number(0, std::numeric_limits<std::uint64_t>::max()))
         ->type_name("N");
     command
-        .add_option("--sampling", arguments.settings.sampling, "sobol or plain, instead of the scenario's")
-        ->transform(CLI::CheckedTransformer(kinds))
+        .add_option_function<std::string>(
+            "--sampling",
+            [&arguments](std::string const& kind) {
+                arguments.settings.sampling =
+                    kind == "plain" ? model::Sampling::plain : model::Sampling::sobol;
+            },
+            "Instead of the scenario's")
+        ->check(CLI::IsMember({"sobol", "plain"}))
         ->type_name("KIND");
 }
 
@@ -42,9 +71,10 @@ void add_run(CLI::App& command, app::RunArguments& arguments) {
     add_sampling(command, arguments.scenario);
     command
         .add_option("--threads", arguments.threads, "Threads; no number depends on it (default: all cores)")
-        ->check(CLI::Range(1, 4096))
+        ->check(whole_number(1, 4096))
         ->type_name("N");
     command.add_option("--out", arguments.out, "Folder for the results (default: mergerisk-<scenario>)")
+        ->check(not_empty())
         ->type_name("DIR");
     command
         .add_option("--format", arguments.formats, "Reports beside results.json: html, md (default: both)")
@@ -58,14 +88,12 @@ void add_run(CLI::App& command, app::RunArguments& arguments) {
 int main(int count, char** words) {
     CLI::App program{
         "mergerisk: how likely it is that the benefits of a merger, or of another way to work together, "
-        "materially "
-        "outweigh its costs and risks"};
+        "materially outweigh its costs and risks"};
     program.set_version_flag("--version", "mergerisk " + std::string(archive::engine_version()));
     program.require_subcommand(1);
     program.footer(
         "Exit codes: 0 done, 2 usage, 3 the scenario has problems, 4 the run failed, 5 a report could not be "
-        "written, "
-        "130 interrupted.");
+        "written, 130 interrupted.");
 
     std::map<std::string, std::function<ExitCode()>> commands;
     app::RunArguments simulated;
@@ -86,18 +114,22 @@ int main(int count, char** words) {
     app::ReplayArguments replayed;
     auto* const replay = program.add_subcommand("replay", "Tell one trial step by step");
     add_scenario(*replay, replayed.scenario);
-    replay->get_option("SCENARIO")->description("The scenario, or the results.json of a run");
     add_sampling(*replay, replayed.scenario);
-    replay->add_option("--trial", replayed.trial, "Number of the trial, from 0")->required()->type_name("N");
+    replay->add_option("--trial", replayed.trial, "Number of the trial, from 0")
+        ->required()
+        ->check(whole_number(0, app::kTrialLimit - 1))
+        ->type_name("N");
     commands["replay"] = [&] { return app::replay(replayed); };
 
     auto schema_of = app::SchemaOf::scenario;
     auto* const schema =
         program.add_subcommand("schema", "Print a JSON Schema: of the scenario language, for editors");
-    schema->add_flag_callback(
+    auto* const of_library = schema->add_flag_callback(
         "--library", [&] { schema_of = app::SchemaOf::library; }, "Of library files instead");
-    schema->add_flag_callback(
-        "--results", [&] { schema_of = app::SchemaOf::results; }, "Of results.json instead");
+    schema
+        ->add_flag_callback(
+            "--results", [&] { schema_of = app::SchemaOf::results; }, "Of results.json instead")
+        ->excludes(of_library);
     commands["schema"] = [&] { return app::schema(schema_of); };
 
     program.add_subcommand("reference", "Print the reference of the scenario language, in Markdown");
@@ -110,9 +142,15 @@ int main(int count, char** words) {
                                         : static_cast<int>(ExitCode::usage);
     }
     try {
-        return static_cast<int>(commands.at(program.get_subcommands().front()->get_name())());
+        ExitCode const code = commands.at(program.get_subcommands().front()->get_name())();
+        // What was printed may still be on its way to a full disk.
+        if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return static_cast<int>(code);
     } catch (std::exception const& error) {
-        fmt::print(stderr, "mergerisk: {}\n", error.what());
-        return static_cast<int>(ExitCode::run_failed);
+        if (std::ferror(stdout) == 0) {
+            fmt::print(stderr, "mergerisk: {}\n", error.what());
+            return static_cast<int>(ExitCode::run_failed);
+        }
     }
+    fmt::print(stderr, "mergerisk: standard output could not be written\n");
+    return static_cast<int>(ExitCode::report_not_written);
 }

@@ -159,7 +159,7 @@ base::Problems problems_of(plan::Plan const& plan, Settings const& settings) {
         problems.push_back({"run.trials",
                             std::to_string(settings.trials) + " trials need " + gigabytes(needed) +
                                 " of memory, more than the limit of " + gigabytes(limit),
-                            "at most " + std::to_string(most) + " trials fit",
+                            "At most " + std::to_string(most) + " trials fit",
                             {}});
     }
     return problems;
