@@ -9,26 +9,6 @@
 
 namespace mergerisk::kernel {
 
-/// One number per lane.
-struct alignas(64) Lanes {
-    double at[kLanes];
-
-    MERGERISK_ALWAYS_INLINE double& operator[](std::size_t lane) { return at[lane]; }
-    MERGERISK_ALWAYS_INLINE double operator[](std::size_t lane) const { return at[lane]; }
-};
-
-/// Sums of the last twelve months of one party.
-struct Trailing {
-    Lanes ebitda;
-    Lanes income;
-};
-
-/// One distress failure and one party.
-struct DistressWatch {
-    Lanes run;    ///< month ends below the limit in a row
-    Lanes month;  ///< when it was the required number, infinite before
-};
-
 /// What the route of one option gives, [kBlock] each unless stated. Without a failure `failure` is infinite;
 /// `completion` is that of the view in which nothing fails, always finite.
 struct RouteArrays {
@@ -45,22 +25,26 @@ struct RouteArrays {
 /// Month by month for one tile, [month x kLanes] each.
 struct TileArrays {
     double* driver_index;  ///< [driver] I
-    double* price_index;   ///< P
+    double const* ones;
+    double const* price_index;  ///< P
     double* inverse_price;
-    double* index_nominal;  ///< [index class] nominal value of one unit
-    double* index_weight;   ///< [index class] present value of one unit
-    double* income;         ///< [party] nominal
-    double* operating;      ///< [party] nominal
-    double* standalone;     ///< [party] income - operating cost + background savings
-    double* flow;           ///< of one line
-    double* share;          ///< of one line, without the amount
-    double* cost;           ///< nominal
-    double* cash_benefit;   ///< cash-releasing, nominal
-    double* other_benefit;  ///< not cash-releasing, nominal
-    double* one_off;        ///< prices of the claim
-    double* benefit;        ///< benefit lines before additionality, prices of the claim
-    double* ebitda;         ///< [party] nominal
-    double* work_factor;    ///< what leavers leave of the benefits
+    double* index_nominal;    ///< [index class] nominal value of one unit
+    double* index_weight;     ///< [index class] present value of one unit
+    double* income;           ///< [party] nominal
+    double* operating;        ///< [party] nominal
+    double* trailing_income;  ///< [party] of twelve months
+    double* standalone;       ///< [party] income - operating cost + background savings
+    double* flow;             ///< of one line
+    double* share;            ///< of one line, without the amount
+    double* cost;             ///< nominal
+    double* cash_benefit;     ///< cash-releasing, nominal
+    double* other_benefit;    ///< not cash-releasing, nominal
+    double* one_off;          ///< prices of the claim
+    double* benefit;          ///< benefit lines before additionality, prices of the claim
+    double* ebitda;           ///< [party] nominal
+    double* margin;
+    double* combined_margin;
+    double* work_factor;  ///< what leavers leave of the benefits
 };
 
 /// What one option yields, [.. x kBlock] each; see plan::OptionOutcome. Present values are own ones, nothing
@@ -86,9 +70,8 @@ struct BlockArrays {
     RouteArrays compact_route;
     std::uint32_t* compact_lane;  ///< [kBlock] where a failed trial came from
     TileArrays tile;
-    Trailing* trailing;       ///< [party]
-    DistressWatch* watches;   ///< [failure x (party + 1)], the last for all parties together
-    OutcomeArrays* outcomes;  ///< [option]
+    double* earliest_distress;  ///< [failure x kLanes]
+    OutcomeArrays* outcomes;    ///< [option]
 };
 
 }  // namespace mergerisk::kernel

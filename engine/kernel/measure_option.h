@@ -2,6 +2,7 @@
 // Metrics and failures of one option in the lanes of one tile. Part of simulate_block.cpp, which is compiled
 // once per instruction set. Definitions: see plan::Metric, plan::Failure, plan::BridgeView.
 
+#include "engine/kernel/clock_arithmetic.h"
 #include "engine/kernel/project_option.h"
 #include "engine/plan/outcome.h"
 
@@ -37,16 +38,12 @@ struct Measurement {
 inline void measure_values(Measurement const& measurement) {
     using plan::Metric;
     OptionSums const& sums = measurement.sums;
-    Lanes benefits, costs, own;
-    for (std::size_t l = 0; l < kLanes; ++l) {
-        benefits[l] = sums.benefits_with_leavers[l] + sums.gains[l];
-        costs[l] = sums.costs_with_overrun[l] + sums.remedies[l] + sums.dips[l] + sums.losses[l] +
-                   sums.leavers[l] + sums.risks[l];
-        own[l] = benefits[l] - costs[l];
-    }
+    Lanes const benefits = sums.benefits_with_leavers + sums.gains;
+    Lanes const costs =
+        sums.costs_with_overrun + sums.remedies + sums.dips + sums.losses + sums.leavers + sums.risks;
     measurement.store(Metric::benefits_pv, benefits);
     measurement.store(Metric::costs_pv, costs);
-    measurement.store(Metric::npv_own, own);
+    measurement.store(Metric::npv_own, benefits - costs);
     measurement.store(Metric::npv_parties, sums.parties);
     measurement.store(Metric::npv_funder, sums.funder);
     measurement.store(Metric::one_off_cost, sums.one_off);
@@ -57,29 +54,27 @@ inline void measure_values(Measurement const& measurement) {
 inline void measure_bridge(Measurement const& measurement, OptionSums const& claimed) {
     OptionSums const& sums = measurement.sums;
     Program const& program = measurement.tile.program;
-    Lanes view[plan::kBridgeViewCount];
-    Lanes postponed;
-    for (std::size_t l = 0; l < kLanes; ++l) {
-        double const remedies = sums.remedies[l];
-        double const bare = sums.costs[l] + remedies;
-        double const full = sums.costs_with_overrun[l] + remedies;
-        double const effects = full + sums.dips[l] + sums.losses[l];
-        double const gained = sums.gains[l];
-        view[0][l] = claimed.benefits[l] - claimed.costs[l];
-        view[1][l] = sums.benefits[l] - sums.costs[l];
-        view[2][l] = sums.benefits_after_remedies[l] - bare;
-        view[3][l] = sums.benefits_merger_specific[l] - bare;
-        view[4][l] = sums.benefits_merger_specific[l] - full;
-        view[5][l] = sums.benefits_realised[l] - full;
-        view[6][l] = sums.benefits_realised[l] + gained - effects;
-        view[7][l] = sums.benefits_with_leavers[l] + gained - (effects + sums.leavers[l]);
-        view[8][l] = sums.benefits_with_leavers[l] + gained - (effects + sums.leavers[l] + sums.risks[l]);
-        double const delay = measurement.timing.completion[l] - measurement.option.planned_completion;
-        postponed[l] = claimed.benefits_at_completion[l] * portable::expm1(program.discount_log_step * delay);
-    }
+    Lanes const bare = sums.costs + sums.remedies;
+    Lanes const full = sums.costs_with_overrun + sums.remedies;
+    Lanes const effects = full + sums.dips + sums.losses;
+    Lanes const net_benefits = sums.benefits_with_leavers + sums.gains;
+    Lanes const view[plan::kBridgeViewCount]{
+        claimed.benefits - claimed.costs,
+        sums.benefits - sums.costs,
+        sums.benefits_after_remedies - bare,
+        sums.benefits_merger_specific - bare,
+        sums.benefits_merger_specific - full,
+        sums.benefits_realised - full,
+        sums.benefits_realised + sums.gains - effects,
+        net_benefits - (effects + sums.leavers),
+        net_benefits - (effects + sums.leavers + sums.risks),
+    };
     for (std::size_t v = 0; v < plan::kBridgeViewCount; ++v)
         measurement.places.store(measurement.into.bridge + v * kBlock, view[v]);
-    measurement.places.store(measurement.into.delay_postponed, postponed);
+    Lanes const delay = measurement.timing.completion - measurement.option.planned_completion;
+    measurement.places.store(
+        measurement.into.delay_postponed,
+        claimed.benefits_at_completion * exponential_less_one(program.discount_log_step * delay));
 }
 
 /// Yearly cash, peak funding and payback.
@@ -87,295 +82,309 @@ inline void measure_cash(Measurement const& measurement) {
     Tile const& tile = measurement.tile;
     TileArrays const& arrays = tile.arrays;
     Program const& program = tile.program;
-    Lanes cash = lanes_of(0.0);
-    Lanes peak = lanes_of(0.0);
-    Lanes value = lanes_of(0.0);
-    Lanes costs = lanes_of(0.0);
-    Lanes last_negative = lanes_of(0.0);  ///< number of the last month end at which the value is negative
+    Lanes cash = all(0.0);
+    Lanes peak = all(0.0);
+    Lanes value = all(0.0);
+    Lanes costs = all(0.0);
+    Lanes last_negative = all(0.0);  // number of the last month end at which the value is negative
     for (std::size_t year = 0; year < program.years; ++year) {
-        Lanes of_year = lanes_of(0.0);
+        Lanes of_year = all(0.0);
         std::size_t const end = year * 12 + 12 < program.months ? year * 12 + 12 : program.months;
-        for (std::size_t m = year * 12; m < end; ++m) {
-            double const month_end = static_cast<double>(m) + 1.0;
-            for (std::size_t l = 0; l < kLanes; ++l) {
-                std::size_t const i = m * kLanes + l;
-                double const cost = arrays.cost[i];
-                double const net = arrays.cash_benefit[i] - cost;
-                of_year[l] += net;
-                cash[l] += net;
-                peak[l] = maximum(peak[l], -cash[l]);
-                value[l] += (net + arrays.other_benefit[i]) * arrays.inverse_price[i];
-                costs[l] += cost * arrays.inverse_price[i];
-                bool const negative = value[l] < -kRoundingShare * costs[l];
-                last_negative[l] = negative ? month_end : last_negative[l];
-            }
-        }
+        for_months({year * 12, end}, [&](std::size_t m, std::size_t place) {
+            Lanes const cost = load(arrays.cost + place);
+            Lanes const net = load(arrays.cash_benefit + place) - cost;
+            Lanes const inverse_price = load(arrays.inverse_price + place);
+            of_year += net;
+            cash += net;
+            peak = maximum(peak, -1.0 * cash);
+            value += (net + load(arrays.other_benefit + place)) * inverse_price;
+            costs += cost * inverse_price;
+            Mask const negative = value < -kRoundingShare * costs;
+            last_negative = select(negative, static_cast<double>(m) + 1.0, last_negative);
+        });
         measurement.places.store(measurement.into.yearly_net_cash + year * kBlock, of_year);
     }
-    auto const horizon = static_cast<double>(program.months);
-    Lanes payback;
-    for (std::size_t l = 0; l < kLanes; ++l) {
-        double const from = last_negative[l] > 0 ? last_negative[l] + 1.0 : 0.0;
-        payback[l] = last_negative[l] < horizon ? from : kNever;
-    }
+    Lanes const from = select(last_negative > 0, last_negative + 1.0, 0.0);
     measurement.store(plan::Metric::peak_funding, peak);
-    measurement.store(plan::Metric::payback_months, payback);
+    measurement.store(plan::Metric::payback_months,
+                      select(last_negative < tile.horizon(), from, all(kNever)));
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 // Margins and distress
 
-MERGERISK_ALWAYS_INLINE void watch(DistressWatch& state, FailureStep const& failure, Lanes const& margin,
-                                   double month_end) {
-    for (std::size_t l = 0; l < kLanes; ++l) {
-        state.run[l] = margin[l] < failure.limit - kRoundingMargin ? state.run[l] + 1.0 : 0.0;
-        double const reached = state.run[l] >= failure.consecutive ? month_end : kNever;
-        state.month[l] = minimum(state.month[l], reached);
+/// margin[m] of the last twelve months.
+inline void fill_margins(Tile const& tile, double const* ebitda, double const* trailing_income,
+                         double* margin) {
+    Lanes sum = all(0.0);
+    for_months(tile.months(), [&](std::size_t m, std::size_t place) {
+        sum += load(ebitda + place);
+        if (m >= 12) sum -= load(ebitda + place - 12 * kLanes);
+        Lanes const income = load(trailing_income + place);
+        store(margin + place, select(income > 0, sum / income, 0.0));
+    });
+}
+
+/// The option's parties together: their monthly EBITDA and their trailing income.
+inline void add_up_parties(Tile const& tile, OptionStep const& option, double* ebitda, double* income) {
+    fill(ebitda, tile.cells(), 0.0);
+    fill(income, tile.cells(), 0.0);
+    for (std::uint32_t const party : option.parties) {
+        double const* const own = tile.arrays.ebitda + party * tile.cells();
+        double const* const own_income = tile.arrays.trailing_income + party * tile.cells();
+        for (std::size_t i = 0; i < tile.cells(); ++i) ebitda[i] += own[i];
+        for (std::size_t i = 0; i < tile.cells(); ++i) income[i] += own_income[i];
     }
 }
 
-MERGERISK_ALWAYS_INLINE Lanes margin_of(Trailing const& trailing) {
-    Lanes margin;
-    for (std::size_t l = 0; l < kLanes; ++l)
-        margin[l] = trailing.income[l] > 0 ? trailing.ebitda[l] / trailing.income[l] : 0.0;
-    return margin;
+/// When the margin has been below the limit at the required number of month ends in a row.
+inline Lanes distress_month(Tile const& tile, FailureStep const& failure, double const* margin) {
+    double const limit = failure.limit - kRoundingMargin;
+    Lanes run = all(0.0);
+    Lanes month = all(kNever);
+    for_months(tile.months(), [&](std::size_t m, std::size_t place) {
+        run = select(load(margin + place) < limit, run + 1.0, 0.0);
+        Mask const reached = run >= failure.consecutive;
+        month = minimum(month, select(reached, static_cast<double>(m) + 1.0, kNever));
+    });
+    return month;
 }
 
-MERGERISK_ALWAYS_INLINE void advance(Trailing& trailing, double const* ebitda, double const* income,
-                                     std::size_t month) {
-    double const* const e = ebitda + month * kLanes;
-    double const* const i = income + month * kLanes;
-    for (std::size_t l = 0; l < kLanes; ++l) {
-        trailing.ebitda[l] += e[l];
-        trailing.income[l] += i[l];
-    }
-    if (month < 12) return;
-    for (std::size_t l = 0; l < kLanes; ++l) {
-        trailing.ebitda[l] -= *(e + l - 12 * kLanes);
-        trailing.income[l] -= *(i + l - 12 * kLanes);
-    }
+MERGERISK_ALWAYS_INLINE bool is_distress(FailureStep const& failure) {
+    return failure.kind == plan::Failure::Kind::distress;
 }
 
-MERGERISK_ALWAYS_INLINE bool watches(FailureStep const& failure, std::uint32_t party) {
-    return failure.kind == plan::Failure::Kind::distress &&
-           (failure.scope == plan::Failure::Scope::any ||
-            (failure.scope == plan::Failure::Scope::party && failure.party == party));
-}
-
-inline void measure_margins(Measurement const& measurement, BlockArrays const& block) {
-    Tile const& tile = measurement.tile;
-    Program const& program = tile.program;
-    OptionStep const& option = measurement.option;
-    std::size_t const parties = option.parties.size;
-    std::size_t const watch_count = program.failures.size * (parties + 1);
-    for (std::size_t p = 0; p < parties; ++p) block.trailing[p] = {lanes_of(0.0), lanes_of(0.0)};
-    for (std::size_t w = 0; w < watch_count; ++w) block.watches[w] = {lanes_of(0.0), lanes_of(kNever)};
-    Lanes minimum_margin = lanes_of(kNever);
-    for (std::size_t m = 0; m < program.months; ++m) {
-        double const month_end = static_cast<double>(m) + 1.0;
-        Trailing all{lanes_of(0.0), lanes_of(0.0)};
-        for (std::size_t p = 0; p < parties; ++p) {
-            std::size_t const at = option.parties[p] * tile.cells();
-            advance(block.trailing[p], tile.arrays.ebitda + at, tile.arrays.income + at, m);
-            add(all.ebitda, block.trailing[p].ebitda);
-            add(all.income, block.trailing[p].income);
-        }
-        Lanes const combined = margin_of(all);
-        for (std::size_t p = 0; p < parties; ++p) {
-            Lanes margin = margin_of(block.trailing[p]);
-            if (option.single_entity) {
-                for (std::size_t l = 0; l < kLanes; ++l)
-                    margin[l] = measurement.timing.completion[l] <= month_end ? combined[l] : margin[l];
-            }
-            if (m >= 11) {
-                for (std::size_t l = 0; l < kLanes; ++l)
-                    minimum_margin[l] = minimum(minimum_margin[l], margin[l]);
-            }
-            for (std::size_t f = 0; f < program.failures.size; ++f) {
-                if (watches(program.failures[f], option.parties[p]))
-                    watch(block.watches[f * (parties + 1) + p], program.failures[f], margin, month_end);
-            }
-        }
-        for (std::size_t f = 0; f < program.failures.size; ++f) {
-            FailureStep const& failure = program.failures[f];
-            if (failure.kind == plan::Failure::Kind::distress &&
-                failure.scope == plan::Failure::Scope::combined && parties > 0)
-                watch(block.watches[f * (parties + 1) + parties], failure, combined, month_end);
-        }
-    }
-    measurement.store(plan::Metric::minimum_margin, minimum_margin);
+/// Distress of one party, or of all together, in every failure that is about them: the earliest counts.
+inline void watch_margin(Measurement const& measurement, double const* margin, plan::Failure::Scope scope,
+                         std::uint32_t party, double* earliest) {
+    using Scope = plan::Failure::Scope;
+    Program const& program = measurement.tile.program;
     for (std::size_t f = 0; f < program.failures.size; ++f) {
         FailureStep const& failure = program.failures[f];
-        Lanes month = lanes_of(kNever);
-        for (std::size_t p = 0; p <= parties; ++p) {
-            for (std::size_t l = 0; l < kLanes; ++l)
-                month[l] = minimum(month[l], block.watches[f * (parties + 1) + p].month[l]);
-        }
-        measurement.places.store(measurement.into.distress_month + f * kBlock, month);
-        for (std::size_t l = 0; l < measurement.places.count; ++l)
-            measurement.into.distressed_at_start[f * kBlock + measurement.places.at[l]] =
-                month[l] == failure.consecutive ? 1 : 0;
+        bool const meant =
+            scope == Scope::combined
+                ? failure.scope == Scope::combined
+                : failure.scope == Scope::any || (failure.scope == Scope::party && failure.party == party);
+        if (!is_distress(failure) || !meant) continue;
+        Lanes const month = distress_month(measurement.tile, failure, margin);
+        store(earliest + f * kLanes, minimum(load(earliest + f * kLanes), month));
     }
+}
+
+MERGERISK_ALWAYS_INLINE bool wants_combined_margin(Program const& program, OptionStep const& option) {
+    bool wanted = option.single_entity;
+    for (FailureStep const& failure : program.failures)
+        wanted |= is_distress(failure) && failure.scope == plan::Failure::Scope::combined;
+    return wanted && option.parties.size > 0;
+}
+
+/// From C on a party of a single entity has the margin of all.
+MERGERISK_ALWAYS_INLINE void merge_margins(Measurement const& measurement, double const* combined,
+                                           double* margin) {
+    Lanes const completion = measurement.timing.completion;
+    for_months(measurement.tile.months(), [&](std::size_t m, std::size_t place) {
+        Mask const merged = completion <= static_cast<double>(m) + 1.0;
+        store(margin + place, select(merged, load(combined + place), load(margin + place)));
+    });
+}
+
+inline void store_distress(Measurement const& measurement, double const* earliest) {
+    Program const& program = measurement.tile.program;
+    OutcomeArrays const& into = measurement.into;
+    for (std::size_t f = 0; f < program.failures.size; ++f) {
+        for (std::size_t l = 0; l < measurement.places.count; ++l) {
+            std::size_t const place = f * kBlock + measurement.places.at[l];
+            double const month = earliest[f * kLanes + l];
+            into.distress_month[place] = month;
+            into.distressed_at_start[place] = month == program.failures[f].consecutive ? 1 : 0;
+        }
+    }
+}
+
+inline void measure_margins(Measurement const& measurement, double* earliest) {
+    constexpr std::size_t kFirstFullYear = 11;
+    Tile const& tile = measurement.tile;
+    TileArrays const& arrays = tile.arrays;
+    OptionStep const& option = measurement.option;
+    fill(earliest, tile.program.failures.size * kLanes, kNever);
+    bool const combined = wants_combined_margin(tile.program, option);
+    if (combined) {
+        add_up_parties(tile, option, arrays.flow, arrays.share);
+        fill_margins(tile, arrays.flow, arrays.share, arrays.combined_margin);
+        watch_margin(measurement, arrays.combined_margin, plan::Failure::Scope::combined, 0, earliest);
+    }
+    Lanes lowest = all(kNever);
+    for (std::uint32_t const party : option.parties) {
+        fill_margins(tile, arrays.ebitda + party * tile.cells(),
+                     arrays.trailing_income + party * tile.cells(), arrays.margin);
+        if (option.single_entity) merge_margins(measurement, arrays.combined_margin, arrays.margin);
+        for_months({kFirstFullYear, tile.program.months}, [&](std::size_t, std::size_t place) {
+            lowest = minimum(lowest, load(arrays.margin + place));
+        });
+        watch_margin(measurement, arrays.margin, plan::Failure::Scope::party, party, earliest);
+    }
+    measurement.store(plan::Metric::minimum_margin, lowest);
+    store_distress(measurement, earliest);
 }
 
 // ---------------------------------------------------------------------------------------------------------------
-// The claimed benefits moved to C, one trial at a time
+// The claimed benefits moved to C
 
-MERGERISK_ALWAYS_INLINE double claimed_area(ClaimedBenefit const& benefit, double elapsed) {
-    if (!benefit.ramped) return elapsed;
-    switch (benefit.shape) {
-        case plan::Shape::linear:
-            return ramp_integral<plan::Shape::linear>(elapsed, benefit.half_by, benefit.full_by);
-        case plan::Shape::s_curve:
-            return ramp_integral<plan::Shape::s_curve>(elapsed, benefit.half_by, benefit.full_by);
-        case plan::Shape::logistic:
-            return ramp_integral<plan::Shape::logistic>(elapsed, benefit.half_by, benefit.full_by);
-    }
-    return 0;
-}
-
-/// Claimed amount of one line in the months [first, last) of a trial that completes at `completion`.
-inline double claimed_due(Program const& program, ClaimedBenefit const& benefit, double completion,
-                          std::size_t first, std::size_t last) {
+inline RunLanes claimed_run(Program const& program, ClaimedBenefit const& benefit, Lanes const& completion) {
     using Base = plan::Anchor::Base;
     auto const horizon = static_cast<double>(program.months);
-    double start = benefit.starts.offset;
-    if (benefit.starts.base == Base::completion || benefit.starts.base == Base::decision) start += completion;
-    if (benefit.starts.base == Base::end) start += horizon;
-    if (benefit.starts.base == Base::failure) return 0;
-    double const stop = benefit.has_lasts ? minimum(horizon, start + benefit.lasts) : horizon;
-    double const end = maximum(start, stop);
-    double const rate = benefit.annual / 12.0;
-    auto const elapsed = [&](std::size_t month) {
-        return clamp(static_cast<double>(month), start, end) - start;
-    };
-    if (!benefit.has_fades)
-        return rate * (claimed_area(benefit, elapsed(last)) - claimed_area(benefit, elapsed(first)));
-    double const log_keep = portable::log(maximum(1.0 - benefit.fades, 1e-300)) / 12.0;
-    double sum = 0;
-    for (std::size_t m = first; m < last; ++m) {
-        double const area = claimed_area(benefit, elapsed(m + 1)) - claimed_area(benefit, elapsed(m));
-        sum += area * portable::exp(log_keep * 0.5 * (elapsed(m) + elapsed(m + 1)));
+    Lanes start = all(benefit.starts.offset);
+    bool starts = true;
+    switch (benefit.starts.base) {
+        case Base::completion:
+        case Base::decision:
+            start += completion;
+            break;
+        case Base::end:
+            start += all(horizon);
+            break;
+        case Base::failure:
+            starts = false;
+            break;
+        case Base::start:
+        case Base::fixed:
+            break;
     }
-    return rate * sum;
+    start = select(completion < kNever, start, horizon);
+    Lanes const end = benefit.has_lasts ? minimum(start + benefit.lasts, horizon) : all(horizon);
+    return {start, maximum(end, start), all(starts ? 1.0 : 0.0) > 0};
 }
 
-inline double claimed_due(Measurement const& measurement, double completion, std::size_t first,
-                          std::size_t last) {
-    double sum = 0;
+/// Claimed amount of one line in the months from `first` to before `last`, whole numbers, of each lane.
+inline Lanes claimed_due(Program const& program, ClaimedBenefit const& benefit, Lanes const& completion,
+                         Lanes const& first, Lanes const& last) {
+    RunLanes const run = claimed_run(program, benefit, completion);
+    RampLanes const ramp{benefit.shape, benefit.ramped, all(benefit.half_by), all(benefit.full_by)};
+    double const rate = benefit.annual / 12.0;
+    auto const elapsed = [&](Lanes const& month) { return clamp(month, run.start, run.end) - run.start; };
+    if (!benefit.has_fades) {
+        Lanes const due = ramp_area(ramp, elapsed(last)) - ramp_area(ramp, elapsed(first));
+        return select(run.active, rate * due, 0.0);
+    }
+    Lanes const log_month = log_kept(all(benefit.fades));
+    Lanes sum = all(0.0);
+    Lanes from = elapsed(all(0.0));
+    Lanes area = ramp_area(ramp, from);
+    for (std::size_t m = 0; m < program.months; ++m) {
+        Lanes const to = elapsed(all(static_cast<double>(m) + 1.0));
+        Lanes const next_area = ramp_area(ramp, to);
+        Mask const counts = (first <= all(static_cast<double>(m))) & (last > static_cast<double>(m));
+        Lanes const due = (next_area - area) * exponential(log_month * (0.5 * (from + to)));
+        sum += select(counts, due, 0.0);
+        from = to;
+        area = next_area;
+    }
+    return select(run.active, rate * sum, 0.0);
+}
+
+inline Lanes claimed_due(Measurement const& measurement, Lanes const& first, Lanes const& last) {
+    Lanes sum = all(0.0);
     for (ClaimedBenefit const& benefit : measurement.option.claimed_benefits)
-        sum += claimed_due(measurement.tile.program, benefit, completion, first, last);
+        sum += claimed_due(measurement.tile.program, benefit, measurement.timing.completion, first, last);
     return sum;
 }
 
 inline void measure_realisation(Measurement const& measurement) {
-    auto const horizon = static_cast<double>(measurement.tile.program.months);
-    Lanes realised = lanes_of(kNever);
-    for (std::size_t l = 0; l < measurement.places.count; ++l) {
-        double const completion = measurement.timing.completion[l];
-        if (!(completion < horizon)) continue;
-        double const due = claimed_due(measurement, completion, 0, measurement.tile.program.months);
-        if (due > 0) realised[l] = measurement.sums.realised_total[l] / due;
-    }
-    measurement.store(plan::Metric::benefits_realised, realised);
+    double const horizon = measurement.tile.horizon();
+    Lanes const due = claimed_due(measurement, all(0.0), all(horizon));
+    Mask const comparable = (measurement.timing.completion < horizon) & (due > 0);
+    measurement.store(plan::Metric::benefits_realised,
+                      select(comparable, measurement.sums.realised_total / due, kNever));
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 // Failures
 
 inline Lanes over_budget_month(Measurement const& measurement, double limit) {
-    Program const& program = measurement.tile.program;
-    Lanes month = lanes_of(kNever);
-    double const budget = limit * measurement.option.claimed_one_off_cost * (1.0 + kRoundingShare);
-    if (!(measurement.option.claimed_one_off_cost > 0)) return month;
-    Lanes spent = lanes_of(0.0);
-    for (std::size_t m = 0; m < program.months; ++m) {
-        double const month_end = static_cast<double>(m) + 1.0;
-        for (std::size_t l = 0; l < kLanes; ++l) {
-            spent[l] += measurement.tile.arrays.one_off[m * kLanes + l];
-            month[l] = minimum(month[l], spent[l] > budget ? month_end : kNever);
-        }
-    }
+    Lanes month = all(kNever);
+    double const claim = measurement.option.claimed_one_off_cost;
+    double const budget = limit * claim * (1.0 + kRoundingShare);
+    if (!(claim > 0)) return month;
+    Lanes spent = all(0.0);
+    for_months(measurement.tile.months(), [&](std::size_t m, std::size_t place) {
+        spent += load(measurement.tile.arrays.one_off + place);
+        month = minimum(month, select(spent > all(budget), static_cast<double>(m) + 1.0, kNever));
+    });
     return month;
 }
 
-inline double shortfall_month(Measurement const& measurement, FailureStep const& failure, std::size_t lane) {
-    Program const& program = measurement.tile.program;
-    double const moment = measurement.timing.completion[lane] + failure.by_months;
-    if (!(measurement.timing.completion[lane] < kNever) || !(moment < static_cast<double>(program.months)) ||
-        !(moment >= 0))
-        return kNever;
-    auto const month = static_cast<std::size_t>(moment);
-    std::size_t const first = failure.cumulative ? 0 : month;
-    std::size_t const last = failure.cumulative ? month : month + 1;
-    double actual = 0;
-    for (std::size_t m = first; m < last; ++m) actual += measurement.tile.arrays.benefit[m * kLanes + lane];
-    double const due = claimed_due(measurement, measurement.timing.completion[lane], first, last);
-    return due > 0 && actual < failure.limit * due * (1.0 - kRoundingShare) ? moment : kNever;
+/// Benefits before additionality in the months from `first` to before `last` of each lane.
+inline Lanes delivered_between(Tile const& tile, Lanes const& first, Lanes const& last) {
+    Lanes sum = all(0.0);
+    for_months(tile.months(), [&](std::size_t m, std::size_t place) {
+        auto const month = static_cast<double>(m);
+        sum += select((first <= all(month)) & (last > month), load(tile.arrays.benefit + place), 0.0);
+    });
+    return sum;
+}
+
+inline Lanes shortfall_month(Measurement const& measurement, FailureStep const& failure) {
+    Lanes const when = measurement.timing.completion + failure.by_months;
+    Mask const counts = (when < measurement.tile.horizon()) & (when >= all(0.0));
+    Lanes const month = each(select(counts, when, 0.0),
+                             [](double x) { return static_cast<double>(static_cast<std::int64_t>(x)); });
+    Lanes const first = failure.cumulative ? all(0.0) : month;
+    Lanes const last = failure.cumulative ? month : month + 1.0;
+    Lanes const due = claimed_due(measurement, first, last);
+    Lanes const limit = failure.limit * (1.0 - kRoundingShare) * due;
+    Mask const falls_short = delivered_between(measurement.tile, first, last) < limit;
+    return select(counts & falls_short, when, all(kNever));
 }
 
 inline Lanes failure_month(Measurement const& measurement, FailureStep const& failure) {
     using Kind = plan::Failure::Kind;
-    auto const horizon = static_cast<double>(measurement.tile.program.months);
-    Lanes month = lanes_of(kNever);
     switch (failure.kind) {
-        case Kind::late:
-            for (std::size_t l = 0; l < kLanes; ++l) {
-                bool const late = (measurement.timing.decision[l] > failure.limit + kMonthTolerance) &
-                                  (failure.limit < horizon);
-                month[l] = late ? failure.limit : kNever;
-            }
-            break;
+        case Kind::late: {
+            bool const before_horizon = failure.limit < measurement.tile.horizon();
+            Mask const late = measurement.timing.decision > failure.limit + kMonthTolerance;
+            return before_horizon ? select(late, failure.limit, kNever) : all(kNever);
+        }
         case Kind::over_budget:
             return over_budget_month(measurement, failure.limit);
         case Kind::benefits_shortfall:
-            for (std::size_t l = 0; l < measurement.places.count; ++l)
-                month[l] = shortfall_month(measurement, failure, l);
-            break;
+            return shortfall_month(measurement, failure);
         case Kind::distress:
             break;  // attributed when the whole block is known
     }
-    return month;
+    return all(kNever);
 }
 
-inline void measure_failures(Measurement const& measurement) {
-    Program const& program = measurement.tile.program;
+inline void measure_times(Measurement const& measurement) {
     Timing const& timing = measurement.timing;
-    auto const horizon = static_cast<double>(program.months);
-    double* const into = measurement.into.failure_month;
-    Lanes built_in[plan::kBuiltInFailureCount];
-    Lanes completion, decision;
-    for (std::size_t l = 0; l < kLanes; ++l) {
-        bool const failed = timing.failure[l] < horizon;
-        for (std::size_t cause = 0; cause < plan::kBuiltInFailureCount; ++cause)
-            built_in[cause][l] =
-                failed && timing.cause[l] == static_cast<double>(cause + 1) ? timing.failure[l] : kNever;
-        completion[l] = timing.completion[l] < horizon ? timing.completion[l] : kNever;
-        decision[l] = timing.decision[l] < horizon ? timing.decision[l] : kNever;
+    double const horizon = measurement.tile.horizon();
+    Mask const failed = timing.failure < horizon;
+    for (std::size_t cause = 0; cause < plan::kBuiltInFailureCount; ++cause) {
+        auto const number = static_cast<double>(cause + 1);
+        Mask const own = failed & (timing.cause >= number) & (timing.cause <= number);
+        measurement.places.store(measurement.into.failure_month + cause * kBlock,
+                                 select(own, timing.failure, kNever));
     }
-    for (std::size_t cause = 0; cause < plan::kBuiltInFailureCount; ++cause)
-        measurement.places.store(into + cause * kBlock, built_in[cause]);
-    measurement.store(plan::Metric::completion_months, completion);
-    measurement.store(plan::Metric::decision_months, decision);
-    for (std::size_t f = 0; f < program.failures.size; ++f)
-        measurement.places.store(into + (plan::kBuiltInFailureCount + f) * kBlock,
-                                 failure_month(measurement, program.failures[f]));
-    for (std::size_t l = 0; l < measurement.places.count; ++l) {
-        double const cause = timing.failure[l] < horizon ? timing.cause[l] : 0.0;
-        bool const undecided = !(timing.decision[l] < horizon);
-        measurement.into.outcome[measurement.places.at[l]] =
-            undecided ? static_cast<std::uint8_t>(plan::Outcome::undecided)
-                      : static_cast<std::uint8_t>(cause);
-    }
+    measurement.store(plan::Metric::completion_months,
+                      select(timing.completion < horizon, timing.completion, kNever));
+    measurement.store(plan::Metric::decision_months,
+                      select(timing.decision < horizon, timing.decision, kNever));
+    Lanes const outcome =
+        select(timing.decision < horizon, timing.cause, static_cast<double>(plan::Outcome::undecided));
+    for (std::size_t l = 0; l < measurement.places.count; ++l)
+        measurement.into.outcome[measurement.places.at[l]] = static_cast<std::uint8_t>(outcome[l]);
 }
 
-/// Everything but the bridge.
-inline void measure_option(Measurement const& measurement, BlockArrays const& block) {
+/// Everything but the bridge. `earliest` has room for one number a failure and lane.
+inline void measure_option(Measurement const& measurement, double* earliest) {
+    Program const& program = measurement.tile.program;
     measure_values(measurement);
     measure_cash(measurement);
-    measure_margins(measurement, block);
+    measure_margins(measurement, earliest);
     measure_realisation(measurement);
-    measure_failures(measurement);
+    measure_times(measurement);
+    for (std::size_t f = 0; f < program.failures.size; ++f)
+        measurement.places.store(measurement.into.failure_month + (plan::kBuiltInFailureCount + f) * kBlock,
+                                 failure_month(measurement, program.failures[f]));
 }
 
 }  // namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT

@@ -20,12 +20,12 @@ struct Timing {
 };
 
 MERGERISK_ALWAYS_INLINE Timing claimed_timing(OptionStep const& option) {
-    Lanes const planned = lanes_of(option.planned_completion);
+    Lanes const planned = all(option.planned_completion);
     return {planned,
-            lanes_of(kNever),
+            all(kNever),
             planned,
             planned,
-            lanes_of(0),
+            all(0),
             option.claimed_entry,
             option.claimed_end,
             option.claimed_track_end,
@@ -34,41 +34,28 @@ MERGERISK_ALWAYS_INLINE Timing claimed_timing(OptionStep const& option) {
 
 /// As drawn, with branches that fail replaced by cleared and nobody walking away.
 MERGERISK_ALWAYS_INLINE Timing delayed_timing(RouteArrays const& route, std::size_t offset) {
-    Timing timing{{},
-                  lanes_of(kNever),
-                  {},
-                  {},
-                  lanes_of(0),
-                  route.entry + offset,
-                  route.end + offset,
-                  route.track_end + offset,
-                  kBlock};
-    for (std::size_t l = 0; l < kLanes; ++l) timing.completion[l] = route.completion[offset + l];
-    timing.completion_anchor = timing.decision = timing.completion;
-    return timing;
+    Lanes const completion = load(route.completion + offset);
+    return {completion, all(kNever),          completion,         completion,
+            all(0),     route.entry + offset, route.end + offset, route.track_end + offset,
+            kBlock};
 }
 
 /// As it happens.
 MERGERISK_ALWAYS_INLINE Timing actual_timing(OptionStep const& option, RouteArrays const& route,
                                              std::size_t offset) {
     Timing timing = delayed_timing(route, offset);
-    for (std::size_t l = 0; l < kLanes; ++l) {
-        double const failure = route.failure[offset + l];
-        bool const failed = failure < kNever;
-        timing.failure[l] = failure;
-        timing.cause[l] = route.cause[offset + l];
-        timing.completion_anchor[l] =
-            failed ? maximum(failure, option.planned_completion) : timing.completion[l];
-        timing.decision[l] = failed ? failure : timing.completion[l];
-        timing.completion[l] = failed ? kNever : timing.completion[l];
-    }
+    Lanes const completion = timing.completion;
+    timing.failure = load(route.failure + offset);
+    timing.cause = load(route.cause + offset);
+    Mask const failed = timing.failure < kNever;
+    timing.completion_anchor = select(failed, maximum(timing.failure, option.planned_completion), completion);
+    timing.decision = select(failed, timing.failure, completion);
+    timing.completion = select(failed, kNever, completion);
     return timing;
 }
 
 MERGERISK_ALWAYS_INLINE Lanes stage_moment(double const* moments, std::size_t stride, std::uint32_t stage) {
-    Lanes lanes;
-    for (std::size_t l = 0; l < kLanes; ++l) lanes[l] = moments[stage * stride + (stride == 1 ? 0 : l)];
-    return lanes;
+    return stride == 1 ? all(moments[stage]) : load(moments + stage * stride);
 }
 
 MERGERISK_ALWAYS_INLINE Lanes anchor_moment(plan::Anchor anchor, Timing const& timing, double horizon) {
@@ -76,100 +63,90 @@ MERGERISK_ALWAYS_INLINE Lanes anchor_moment(plan::Anchor anchor, Timing const& t
     switch (anchor.base) {
         case Base::start:
         case Base::fixed:
-            return lanes_of(anchor.offset);
-        case Base::end:
-            return lanes_of(horizon + anchor.offset);
-        case Base::completion:
-        case Base::failure:
-        case Base::decision:
             break;
+        case Base::end:
+            return all(horizon + anchor.offset);
+        case Base::completion:
+            return timing.completion_anchor + anchor.offset;
+        case Base::failure:
+            return timing.failure + anchor.offset;
+        case Base::decision:
+            return timing.decision + anchor.offset;
     }
-    Lanes moment = anchor.base == Base::completion ? timing.completion_anchor
-                   : anchor.base == Base::failure  ? timing.failure
-                                                   : timing.decision;
-    for (std::size_t l = 0; l < kLanes; ++l) moment[l] += anchor.offset;
-    return moment;
+    return all(anchor.offset);
 }
 
 /// When something starts: what starts at or after completion never does in a failed trial.
 MERGERISK_ALWAYS_INLINE Lanes start_moment(plan::Anchor anchor, Timing const& timing, double horizon) {
-    Lanes moment = anchor_moment(anchor, timing, horizon);
-    if (anchor.base == plan::Anchor::Base::completion && anchor.offset >= 0) {
-        for (std::size_t l = 0; l < kLanes; ++l) moment[l] = timing.failure[l] < kNever ? kNever : moment[l];
-    }
-    return moment;
+    Lanes const moment = anchor_moment(anchor, timing, horizon);
+    bool const after_completion = anchor.base == plan::Anchor::Base::completion && anchor.offset >= 0;
+    return after_completion ? select(timing.failure < kNever, kNever, moment) : moment;
 }
 
 MERGERISK_ALWAYS_INLINE bool of_failed_trials(plan::OnlyIf only_if) {
     return only_if != plan::OnlyIf::always && only_if != plan::OnlyIf::completed;
 }
 
-/// 1 in trials in which a line of that condition happens, else 0.
-MERGERISK_ALWAYS_INLINE Lanes happens(plan::OnlyIf only_if, Timing const& timing) {
+/// Where a line of that condition happens.
+MERGERISK_ALWAYS_INLINE Mask happens(plan::OnlyIf only_if, Timing const& timing) {
     using plan::OnlyIf;
     using plan::Outcome;
-    Lanes result = lanes_of(1.0);
-    if (only_if == OnlyIf::always) return result;
-    if (only_if == OnlyIf::completed || only_if == OnlyIf::failed) {
-        for (std::size_t l = 0; l < kLanes; ++l)
-            result[l] = (timing.cause[l] == 0.0) == (only_if == OnlyIf::completed) ? 1.0 : 0.0;
-        return result;
+    auto const cause_is = [&](Outcome outcome) {
+        auto const number = static_cast<double>(outcome);
+        return (timing.cause >= number) & (timing.cause <= number);
+    };
+    switch (only_if) {
+        case OnlyIf::always:
+            break;
+        case OnlyIf::completed:
+            return timing.cause <= 0;
+        case OnlyIf::failed:
+            return timing.cause > 0;
+        case OnlyIf::prohibited:
+            return cause_is(Outcome::prohibited);
+        case OnlyIf::abandoned:
+            return cause_is(Outcome::abandoned);
+        case OnlyIf::walked_away:
+            return cause_is(Outcome::walked_away);
     }
-    Outcome const outcome = only_if == OnlyIf::prohibited  ? Outcome::prohibited
-                            : only_if == OnlyIf::abandoned ? Outcome::abandoned
-                                                           : Outcome::walked_away;
-    for (std::size_t l = 0; l < kLanes; ++l)
-        result[l] = timing.cause[l] == static_cast<double>(outcome) ? 1.0 : 0.0;
-    return result;
+    return timing.cause >= 0;
 }
 
 inline WindowLanes window_lanes(Tile const& tile, WindowStep const& step, plan::OnlyIf only_if,
                                 Timing const& timing) {
     using Kind = plan::Window::Kind;
-    auto const horizon = static_cast<double>(tile.program.months);
-    WindowLanes window{};
+    double const horizon = tile.horizon();
+    Lanes from = all(0);
+    Lanes to = all(horizon);
     switch (step.kind) {
         case Kind::moments:
-            window.from = start_moment(step.from, timing, horizon);
-            window.to = step.has_to ? anchor_moment(step.to, timing, horizon) : lanes_of(horizon);
-            if (step.has_length) {
-                double const* const length = tile.quantity(step.length);
-                for (std::size_t l = 0; l < kLanes; ++l) window.to[l] = window.from[l] + length[l];
-            }
+            from = start_moment(step.from, timing, horizon);
+            if (step.has_to) to = anchor_moment(step.to, timing, horizon);
+            if (step.has_length) to = from + tile.quantity(step.length);
             break;
         case Kind::review:
-            window.from = lanes_of(0.0);
-            window.to = timing.decision;
+            to = timing.decision;
             break;
         case Kind::track:
-            window.from = lanes_of(0.0);
-            window.to = stage_moment(timing.track_end, timing.stride, step.track);
+            to = stage_moment(timing.track_end, timing.stride, step.track);
             break;
         case Kind::stage:
-            window.from = stage_moment(timing.entry, timing.stride, step.stage);
-            window.to = stage_moment(timing.end, timing.stride, step.stage);
+            from = stage_moment(timing.entry, timing.stride, step.stage);
+            to = stage_moment(timing.end, timing.stride, step.stage);
             break;
     }
-    window.active = happens(only_if, timing);
-    window.cut = of_failed_trials(only_if) ? lanes_of(kNever) : timing.failure;
-    for (std::size_t l = 0; l < kLanes; ++l) {
-        double const from = window.from[l];
-        double const to = window.to[l] < kNever ? window.to[l] : horizon;
-        bool const exists = (from < kNever) & (to >= from);
-        window.active[l] = exists ? window.active[l] : 0.0;
-        window.from[l] = exists ? from : 0.0;
-        window.length[l] = exists ? maximum(to - from, kShortest) : kShortest;
-        window.to[l] = exists ? to : 0.0;
-    }
-    return window;
+    to = select(to < kNever, to, horizon);
+    Mask const exists = (from < kNever) & (to >= from);
+    from = select(exists, from, 0.0);
+    to = select(exists, to, 0.0);
+    return {from, maximum(to - from, kShortest), to, of_failed_trials(only_if) ? all(kNever) : timing.failure,
+            happens(only_if, timing) & exists};
 }
 
 /// Months in which a window pays in any lane.
 MERGERISK_ALWAYS_INLINE MonthRange months_of(Tile const& tile, WindowLanes const& window) {
-    Lanes to;
-    for (std::size_t l = 0; l < kLanes; ++l)
-        to[l] = minimum(window.from[l] + window.length[l], window.cut[l]);
-    return months_between(window.from, to, window.active, tile.program.months);
+    return months_between(window.from, minimum(window.from + window.length, window.cut), window.active,
+                          tile.program.months);
 }
 
 }  // namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT

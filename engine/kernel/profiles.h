@@ -1,24 +1,12 @@
 #pragma once
-// Shares of a line that fall into each month, for the lanes of one tile. Part of simulate_block.cpp, which is
-// compiled once per instruction set. Formulas: see plan::Window, plan::CostLine, plan::Ramp.
+// Shares of a line that fall into each month. Part of simulate_block.cpp, which is compiled once per
+// instruction set. Formulas: see plan::Window, plan::CostLine, plan::Ramp.
 
-#include "engine/kernel/block_arrays.h"
-#include "engine/kernel/walk_route.h"
-#include "engine/portable/elementary.h"
+#include "engine/kernel/lanes.h"
 
 namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT {
 
-using portable::clamp;
-using portable::maximum;
-using portable::minimum;
-
 inline constexpr double kShortest = 1e-9;  ///< months: a lump is spread over so short a time
-
-MERGERISK_ALWAYS_INLINE Lanes lanes_of(double value) {
-    Lanes lanes;
-    for (std::size_t l = 0; l < kLanes; ++l) lanes[l] = value;
-    return lanes;
-}
 
 /// Months that a line touches in any lane: [first, last).
 struct MonthRange {
@@ -27,50 +15,52 @@ struct MonthRange {
 };
 
 /// From the earliest `from` to the latest `to` among lanes that are active, within the horizon.
-MERGERISK_ALWAYS_INLINE MonthRange months_between(Lanes const& from, Lanes const& to, Lanes const& active,
+MERGERISK_ALWAYS_INLINE MonthRange months_between(Lanes const& from, Lanes const& to, Mask const& active,
                                                   std::size_t months) {
     auto const horizon = static_cast<double>(months);
-    double first = horizon;
-    double last = 0;
-    for (std::size_t l = 0; l < kLanes; ++l) {
-        first = active[l] > 0 ? minimum(first, from[l]) : first;
-        last = active[l] > 0 ? maximum(last, to[l]) : last;
-    }
-    auto const begin = static_cast<std::size_t>(maximum(0.0, first));
-    auto const end = static_cast<std::size_t>(minimum(horizon, last));
+    auto const begin = static_cast<std::size_t>(smallest(clamp(select(active, from, horizon), 0, horizon)));
+    auto const end = static_cast<std::size_t>(largest(clamp(select(active, to, 0.0), 0, horizon)));
     std::size_t const beyond = end < months ? end + 1 : months;
     return {begin < beyond ? begin : beyond, beyond};
+}
+
+/// What a month delivers in each lane: calls `of_month(m, place)` for each month of the range, `place` being
+/// where its lanes stand in an array [month x kLanes].
+template <class OfMonth>
+MERGERISK_ALWAYS_INLINE void for_months(MonthRange range, OfMonth of_month) {
+    for (std::size_t m = range.first; m < range.last; ++m) of_month(m, m * kLanes);
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 // Profiles S(y), y in [0, 1]
 
-/// L(0) of the logistic curve L(y) = 1 / (1 + exp(-10 (y - 1/2))).
-inline constexpr double kLogisticFloor = 0.0066928509242848554;  // 1 / (1 + e^5)
+/// L(0) of the logistic curve L(y) = 1 / (1 + exp(-10 (y - 1/2))): 1 / (1 + e^5).
+inline constexpr double kLogisticFloor = 0.0066928509242848554;
 inline constexpr double kLogisticSteepness = 10.0;
 /// log(1 + e^-5), ten times the integral of L from minus infinity to 0.
 inline constexpr double kLogisticLogFloor = 0.006715348489118068;
+inline constexpr double kLog2 = 0.693147180559945309;
 
 template <plan::Shape shape>
-MERGERISK_ALWAYS_INLINE double profile(double y) {
+MERGERISK_ALWAYS_INLINE Lanes profile(Lanes const& y) {
     if constexpr (shape == plan::Shape::linear) return y;
     if constexpr (shape == plan::Shape::s_curve) return y * y * (3.0 - 2.0 * y);
     if constexpr (shape == plan::Shape::logistic) {
-        double const level = 1.0 / (1.0 + portable::exp(-kLogisticSteepness * (y - 0.5)));
+        Lanes const level = 1.0 / (1.0 + exponential(-kLogisticSteepness * (y - 0.5)));
         return (level - kLogisticFloor) / (1.0 - 2.0 * kLogisticFloor);
     }
 }
 
 /// Antiderivative of S, 0 at y = 0.
 template <plan::Shape shape>
-MERGERISK_ALWAYS_INLINE double profile_integral(double y) {
+MERGERISK_ALWAYS_INLINE Lanes profile_integral(Lanes const& y) {
     if constexpr (shape == plan::Shape::linear) return 0.5 * y * y;
     if constexpr (shape == plan::Shape::s_curve) return y * y * y * (1.0 - 0.5 * y);
     if constexpr (shape == plan::Shape::logistic) {
-        double const area =
-            (portable::log(1.0 + portable::exp(kLogisticSteepness * (y - 0.5))) - kLogisticLogFloor) /
-            kLogisticSteepness;
-        return (area - kLogisticFloor * y) / (1.0 - 2.0 * kLogisticFloor);
+        Lanes const exponent = kLogisticSteepness * (y - 0.5);
+        Lanes const area = each(exponent, [](double x) { return portable::log(1.0 + portable::exp(x)); });
+        return ((area - kLogisticLogFloor) * (1.0 / kLogisticSteepness) - kLogisticFloor * y) *
+               (1.0 / (1.0 - 2.0 * kLogisticFloor));
     }
 }
 
@@ -79,62 +69,53 @@ template <plan::Shape shape>
 inline constexpr double kHalfArea = shape == plan::Shape::linear ? 0.125
                                     : shape == plan::Shape::s_curve
                                         ? 0.09375
-                                        : ((0.693147180559945309 - kLogisticLogFloor) / kLogisticSteepness -
+                                        : ((kLog2 - kLogisticLogFloor) / kLogisticSteepness -
                                            kLogisticFloor * 0.5) /
                                               (1.0 - 2.0 * kLogisticFloor);
 
-/// A window in the lanes of one tile: the line runs from `from` for `length`, and stops at `cut`.
+/// A line that runs from `from` for `length`, to `to`, and stops at `cut`.
 struct WindowLanes {
     Lanes from;
     Lanes length;  ///< at least kShortest
     Lanes to;
     Lanes cut;
-    Lanes active;  ///< 1, or 0 where nothing happens
+    Mask active;  ///< where something happens at all
 };
 
 template <plan::Shape shape>
-MERGERISK_ALWAYS_INLINE double share_until(double month, double from, double length, double cut) {
-    return profile<shape>(clamp((minimum(month, cut) - from) / length, 0.0, 1.0));
+MERGERISK_ALWAYS_INLINE Lanes share_until(Lanes const& month, WindowLanes const& window) {
+    return profile<shape>(clamp((minimum(month, window.cut) - window.from) / window.length, 0.0, 1.0));
 }
 
 /// share[m] = S at the end of month m less S at its start.
 template <plan::Shape shape>
 MERGERISK_ALWAYS_INLINE void fill_total_shares(WindowLanes const& window, MonthRange range, double* share) {
-    Lanes before;
-    auto const start = static_cast<double>(range.first);
-    for (std::size_t l = 0; l < kLanes; ++l)
-        before[l] = share_until<shape>(start, window.from[l], window.length[l], window.cut[l]);
-    for (std::size_t m = range.first; m < range.last; ++m) {
-        double* const of_month = share + m * kLanes;
-        double const end = static_cast<double>(m) + 1.0;
-        for (std::size_t l = 0; l < kLanes; ++l) {
-            double const now = share_until<shape>(end, window.from[l], window.length[l], window.cut[l]);
-            of_month[l] = now - before[l];
-            before[l] = now;
-        }
-    }
+    Lanes before = share_until<shape>(all(static_cast<double>(range.first)), window);
+    for_months(range, [&](std::size_t m, std::size_t place) {
+        Lanes const now = share_until<shape>(all(static_cast<double>(m) + 1.0), window);
+        store(share + place, now - before);
+        before = now;
+    });
 }
 
-/// share[m] = overlap of month m with the window, times `rate`.
-MERGERISK_ALWAYS_INLINE void fill_overlap_shares(WindowLanes const& window, MonthRange range, double rate,
-                                                 double* share) {
-    Lanes end;
-    for (std::size_t l = 0; l < kLanes; ++l)
-        end[l] = maximum(window.from[l], minimum(window.to[l], window.cut[l]));
-    for (std::size_t m = range.first; m < range.last; ++m) {
-        double* const of_month = share + m * kLanes;
-        auto const start = static_cast<double>(m);
-        for (std::size_t l = 0; l < kLanes; ++l)
-            of_month[l] =
-                rate * (clamp(start + 1.0, window.from[l], end[l]) - clamp(start, window.from[l], end[l]));
-    }
+/// share[m] = overlap of month m with [from, to], times `rate`. Precondition: from <= to.
+MERGERISK_ALWAYS_INLINE void fill_overlap_shares(Lanes const& from, Lanes const& to, MonthRange range,
+                                                 double rate, double* share) {
+    Lanes before = clamp(all(static_cast<double>(range.first)), from, to);
+    for_months(range, [&](std::size_t m, std::size_t place) {
+        Lanes const now = clamp(all(static_cast<double>(m) + 1.0), from, to);
+        store(share + place, rate * (now - before));
+        before = now;
+    });
 }
 
 inline void fill_shares(plan::CostLine::Form form, plan::Shape shape, WindowLanes const& window,
                         MonthRange range, double* share) {
     using Form = plan::CostLine::Form;
-    if (form != Form::total)
-        return fill_overlap_shares(window, range, form == Form::annual ? 1.0 / 12.0 : 1.0, share);
+    if (form != Form::total) {
+        Lanes const to = maximum(window.from, minimum(window.to, window.cut));
+        return fill_overlap_shares(window.from, to, range, form == Form::annual ? 1.0 / 12.0 : 1.0, share);
+    }
     switch (shape) {
         case plan::Shape::linear:
             return fill_total_shares<plan::Shape::linear>(window, range, share);
@@ -145,86 +126,93 @@ inline void fill_shares(plan::CostLine::Form form, plan::Shape shape, WindowLane
     }
 }
 
-inline double share_at(plan::Shape shape, double month, double from, double length) {
+/// Share of a total that has fallen due by a moment, whatever cuts the line.
+inline Lanes share_at(plan::Shape shape, Lanes const& moment, WindowLanes window) {
+    window.cut = all(kNever);
     switch (shape) {
         case plan::Shape::linear:
-            return share_until<plan::Shape::linear>(month, from, length, kNever);
+            return share_until<plan::Shape::linear>(moment, window);
         case plan::Shape::s_curve:
-            return share_until<plan::Shape::s_curve>(month, from, length, kNever);
+            return share_until<plan::Shape::s_curve>(moment, window);
         case plan::Shape::logistic:
-            return share_until<plan::Shape::logistic>(month, from, length, kNever);
+            return share_until<plan::Shape::logistic>(moment, window);
     }
-    return 0;
+    return all(0.0);
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 // Ramps
 
 struct RampLanes {
+    plan::Shape shape;
+    bool present;   ///< without one the full rate from the start
     Lanes half_by;  ///< at least kShortest, at most full_by
     Lanes full_by;
 };
 
 /// Integral of R from 0 to x >= 0 months after the start.
 template <plan::Shape shape>
-MERGERISK_ALWAYS_INLINE double ramp_integral(double x, double half_by, double full_by) {
+MERGERISK_ALWAYS_INLINE Lanes ramp_integral(Lanes const& x, RampLanes const& ramp) {
     constexpr double half_area = kHalfArea<shape>;
-    double const within = minimum(x, full_by);
-    bool const first = within <= half_by;
-    double const width = 2.0 * (first ? half_by : full_by - half_by);
-    double const y = first ? within / width : 0.5 + (within - half_by) / width;
-    double const area = width * (profile_integral<shape>(y) - (first ? 0.0 : half_area));
-    return area + (first ? 0.0 : 2.0 * half_by * half_area) + (x - within);
+    Lanes const within = minimum(x, ramp.full_by);
+    Mask const first = within <= ramp.half_by;
+    Lanes const width = 2.0 * select(first, ramp.half_by, ramp.full_by - ramp.half_by);
+    Lanes const from = select(first, 0.0, ramp.half_by);
+    Lanes const y = (within - from) / width + select(first, 0.0, 0.5);
+    Lanes const area = width * (profile_integral<shape>(y) - select(first, 0.0, half_area));
+    return area + select(first, all(0.0), 2.0 * half_area * ramp.half_by) + (x - within);
 }
 
-/// A benefit that runs from `start` to `end` (start <= end), in the lanes of one tile.
+inline Lanes ramp_area(RampLanes const& ramp, Lanes const& elapsed) {
+    if (!ramp.present) return elapsed;
+    switch (ramp.shape) {
+        case plan::Shape::linear:
+            return ramp_integral<plan::Shape::linear>(elapsed, ramp);
+        case plan::Shape::s_curve:
+            return ramp_integral<plan::Shape::s_curve>(elapsed, ramp);
+        case plan::Shape::logistic:
+            return ramp_integral<plan::Shape::logistic>(elapsed, ramp);
+    }
+    return elapsed;
+}
+
+/// A benefit that runs from `start` to `end` (start <= end).
 struct RunLanes {
     Lanes start;
     Lanes end;
-    Lanes active;
+    Mask active;
 };
+
+/// Months since the start of the run, which goes on to its end.
+MERGERISK_ALWAYS_INLINE Lanes elapsed_in(RunLanes const& run, double month) {
+    return clamp(all(month), run.start, run.end) - run.start;
+}
 
 /// share[m] = integral of R over the part of month m in which it runs, times `rate`.
 template <plan::Shape shape>
 MERGERISK_ALWAYS_INLINE void fill_ramp_shares(RunLanes const& run, RampLanes const& ramp, MonthRange range,
                                               double rate, double* share) {
-    Lanes elapsed;
-    Lanes area;
-    auto const start = static_cast<double>(range.first);
-    for (std::size_t l = 0; l < kLanes; ++l) {
-        elapsed[l] = clamp(start, run.start[l], run.end[l]) - run.start[l];
-        area[l] = ramp_integral<shape>(elapsed[l], ramp.half_by[l], ramp.full_by[l]);
-    }
-    for (std::size_t m = range.first; m < range.last; ++m) {
-        double* const of_month = share + m * kLanes;
-        double const month_end = static_cast<double>(m) + 1.0;
-        Lanes next;
-        bool ramping = false;
-        for (std::size_t l = 0; l < kLanes; ++l) {
-            next[l] = clamp(month_end, run.start[l], run.end[l]) - run.start[l];
-            ramping |= elapsed[l] < ramp.full_by[l];
+    Lanes elapsed = elapsed_in(run, static_cast<double>(range.first));
+    Lanes area = ramp_integral<shape>(elapsed, ramp);
+    for_months(range, [&](std::size_t m, std::size_t place) {
+        Lanes const next = elapsed_in(run, static_cast<double>(m) + 1.0);
+        // Past the ramp the area is not looked up, in any lane: no lane depends on its neighbours.
+        Lanes part = next - elapsed;
+        Mask const ramping = elapsed < ramp.full_by;
+        if (any(ramping)) {
+            Lanes const now = ramp_integral<shape>(next, ramp);
+            part = select(ramping, now - area, part);
+            area = now;
         }
-        // Past the ramp the area is not looked up, in any lane: a lane's result does not depend on its
-        // neighbours.
-        for (std::size_t l = 0; l < kLanes; ++l) of_month[l] = rate * (next[l] - elapsed[l]);
-        if (ramping) {
-            for (std::size_t l = 0; l < kLanes; ++l) {
-                double const now = ramp_integral<shape>(next[l], ramp.half_by[l], ramp.full_by[l]);
-                of_month[l] = elapsed[l] < ramp.full_by[l] ? rate * (now - area[l]) : of_month[l];
-                area[l] = now;
-            }
-        }
+        store(share + place, rate * part);
         elapsed = next;
-    }
+    });
 }
 
-inline void fill_ramp_shares(RampStep const& step, RunLanes const& run, RampLanes const& ramp,
-                             MonthRange range, double rate, double* share) {
-    if (!step.present) {
-        WindowLanes const window{run.start, run.end, run.end, run.end, run.active};
-        return fill_overlap_shares(window, range, rate, share);
-    }
-    switch (step.shape) {
+inline void fill_ramp_shares(RampLanes const& ramp, RunLanes const& run, MonthRange range, double rate,
+                             double* share) {
+    if (!ramp.present) return fill_overlap_shares(run.start, run.end, range, rate, share);
+    switch (ramp.shape) {
         case plan::Shape::linear:
             return fill_ramp_shares<plan::Shape::linear>(run, ramp, range, rate, share);
         case plan::Shape::s_curve:
@@ -234,21 +222,19 @@ inline void fill_ramp_shares(RampStep const& step, RunLanes const& run, RampLane
     }
 }
 
+/// Logarithm of what fading leaves in a month; a fade of 100 % leaves almost nothing.
+MERGERISK_ALWAYS_INLINE Lanes log_kept(Lanes const& fades) {
+    return logarithm(maximum(1.0 - fades, 1e-300)) * (1.0 / 12.0);
+}
+
 /// share[m] *= (1 - fade)^(elapsed / 12), elapsed at the middle of the part of month m in which it runs.
-inline void fade_shares(RunLanes const& run, double const* fades, MonthRange range, double* share) {
-    Lanes log_keep;
-    for (std::size_t l = 0; l < kLanes; ++l)
-        log_keep[l] = portable::log(maximum(1.0 - fades[l], 1e-300)) / 12.0;
-    for (std::size_t m = range.first; m < range.last; ++m) {
-        double* const of_month = share + m * kLanes;
+inline void fade_shares(RunLanes const& run, Lanes const& fades, MonthRange range, double* share) {
+    Lanes const log_month = log_kept(fades);
+    for_months(range, [&](std::size_t m, std::size_t place) {
         auto const start = static_cast<double>(m);
-        for (std::size_t l = 0; l < kLanes; ++l) {
-            double const middle = 0.5 * (clamp(start, run.start[l], run.end[l]) +
-                                         clamp(start + 1.0, run.start[l], run.end[l])) -
-                                  run.start[l];
-            of_month[l] *= portable::exp(log_keep[l] * middle);
-        }
-    }
+        Lanes const middle = 0.5 * (elapsed_in(run, start) + elapsed_in(run, start + 1.0));
+        store(share + place, load(share + place) * exponential(log_month * middle));
+    });
 }
 
 }  // namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT

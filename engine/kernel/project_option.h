@@ -32,61 +32,43 @@ struct Projection {
     OptionSums& sums;
 };
 
-MERGERISK_ALWAYS_INLINE Lanes times(Lanes const& a, Lanes const& b) {
-    Lanes product;
-    for (std::size_t l = 0; l < kLanes; ++l) product[l] = a[l] * b[l];
-    return product;
-}
-
-MERGERISK_ALWAYS_INLINE Lanes times(Lanes const& a, double const* b) {
-    Lanes product;
-    for (std::size_t l = 0; l < kLanes; ++l) product[l] = a[l] * b[l];
-    return product;
-}
-
-MERGERISK_ALWAYS_INLINE void add(Lanes& sum, Lanes const& value) {
-    for (std::size_t l = 0; l < kLanes; ++l) sum[l] += value[l];
-}
-
-MERGERISK_ALWAYS_INLINE void add(Lanes& sum, double factor, Lanes const& value) {
-    for (std::size_t l = 0; l < kLanes; ++l) sum[l] += factor * value[l];
-}
-
 /// Sum of share times weight over the months of the range.
 MERGERISK_ALWAYS_INLINE Lanes value_of(double const* share, double const* weight, MonthRange range) {
-    Lanes sum = lanes_of(0.0);
-    for (std::size_t m = range.first; m < range.last; ++m) {
-        for (std::size_t l = 0; l < kLanes; ++l) sum[l] += share[m * kLanes + l] * weight[m * kLanes + l];
-    }
+    Lanes sum = all(0.0);
+    for_months(range,
+               [&](std::size_t, std::size_t place) { sum += load(share + place) * load(weight + place); });
     return sum;
 }
 
-/// target[m] += amount share[m] index[m]
-MERGERISK_ALWAYS_INLINE void book(double* target, Lanes const& amount, double const* share,
-                                  double const* index, MonthRange range) {
-    for (std::size_t m = range.first; m < range.last; ++m) {
-        for (std::size_t l = 0; l < kLanes; ++l) {
-            std::size_t const i = m * kLanes + l;
-            target[i] += amount[l] * share[i] * index[i];
-        }
-    }
+MERGERISK_ALWAYS_INLINE Lanes total_of(double const* share, MonthRange range) {
+    Lanes sum = all(0.0);
+    for_months(range, [&](std::size_t, std::size_t place) { sum += load(share + place); });
+    return sum;
 }
 
 /// target[m] += amount share[m]
 MERGERISK_ALWAYS_INLINE void book(double* target, Lanes const& amount, double const* share,
                                   MonthRange range) {
-    for (std::size_t m = range.first; m < range.last; ++m) {
-        for (std::size_t l = 0; l < kLanes; ++l) {
-            std::size_t const i = m * kLanes + l;
-            target[i] += amount[l] * share[i];
-        }
-    }
+    for_months(range, [&](std::size_t, std::size_t place) {
+        store(target + place, load(target + place) + amount * load(share + place));
+    });
 }
 
-MERGERISK_ALWAYS_INLINE Lanes scaled(double factor, Lanes const& value) {
-    Lanes product;
-    for (std::size_t l = 0; l < kLanes; ++l) product[l] = factor * value[l];
-    return product;
+/// target[m] += amount share[m] index[m]
+MERGERISK_ALWAYS_INLINE void book(double* target, Lanes const& amount, double const* share,
+                                  double const* index, MonthRange range) {
+    for_months(range, [&](std::size_t, std::size_t place) {
+        store(target + place, load(target + place) + amount * load(share + place) * load(index + place));
+    });
+}
+
+/// To the EBITDA of each party, by its share.
+inline void book_parties(Tile const& tile, Array<double> shares, double sign, Lanes const& amount,
+                         double const* share, double const* index, MonthRange range) {
+    for (std::size_t p = 0; p < shares.size; ++p) {
+        if (shares[p] != 0)
+            book(tile.arrays.ebitda + p * tile.cells(), sign * shares[p] * amount, share, index, range);
+    }
 }
 
 /// A lump in one trial: the only place where lanes go their own ways.
@@ -101,12 +83,13 @@ struct Lump {
 /// Books a lump that somebody pays; returns its present value, 0 outside the horizon.
 inline double book_lump(Projection const& projection, Lump const& lump, Array<double> paid_by) {
     Tile const& tile = projection.tile;
-    if (!(lump.month >= 0) || !(lump.month < static_cast<double>(tile.program.months))) return 0;
+    if (!(lump.month >= 0) || !(lump.month < tile.horizon())) return 0;
     std::size_t const i = static_cast<std::size_t>(lump.month) * kLanes + lump.lane;
     double const nominal = lump.amount * tile.index_nominal(lump.index)[i];
     tile.arrays.cost[i] += nominal;
     if (lump.one_off) {
-        projection.sums.one_off[lump.lane] += lump.amount;
+        Lanes& one_off = projection.sums.one_off;
+        one_off.set(lump.lane, one_off[lump.lane] + lump.amount);
         tile.arrays.one_off[i] += lump.amount;
     } else {
         for (std::size_t p = 0; p < paid_by.size; ++p)
@@ -121,14 +104,14 @@ inline double book_lump(Projection const& projection, Lump const& lump, Array<do
 /// What a committed line still owes when the deal fails; returns its present value.
 inline Lanes book_committed(Projection const& projection, CostStep const& cost, WindowLanes const& window,
                             Lanes const& amount) {
-    Lanes value = lanes_of(0.0);
+    Lanes value = all(0.0);
+    Mask const fails = (window.cut < kNever) & (window.cut > window.from) & window.active;
+    if (!any(fails)) return value;
+    Lanes const rest = amount * (1.0 - share_at(cost.shape, window.cut, window));
     for (std::size_t l = 0; l < kLanes; ++l) {
-        double const failure = window.cut[l];
-        if (!(failure < kNever) || !(failure > window.from[l]) || !(amount[l] != 0)) continue;
-        double const rest = 1.0 - share_at(cost.shape, failure, window.from[l], window.length[l]);
-        if (!(rest > 0)) continue;
-        value[l] = book_lump(projection, {l, failure, amount[l] * rest, cost.index, cost.one_off},
-                             cost.paid_by.party);
+        if (!fails[l]) continue;
+        Lump const lump{l, window.cut[l], rest[l], cost.index, cost.one_off};
+        value.set(l, book_lump(projection, lump, cost.paid_by.party));
     }
     return value;
 }
@@ -140,36 +123,27 @@ inline void project_cost(Projection const& projection, CostStep const& cost) {
     WindowLanes const window = window_lanes(tile, cost.window, cost.only_if, projection.timing);
     MonthRange const range = months_of(tile, window);
     double* const share = tile.arrays.share;
-    Lanes const amount = times(window.active, tile.quantity(cost.amount));
+    Lanes const amount = select(window.active, tile.quantity(cost.amount), 0.0);
     fill_shares(cost.form, cost.shape, window, range, share);
-    Lanes const value = times(amount, value_of(share, tile.index_weight(cost.index), range));
-    add(sums.costs, value);
+    Lanes const value = amount * value_of(share, tile.index_weight(cost.index), range);
+    sums.costs += value;
     if constexpr (book_months) {
-        double const* const overrun = tile.quantity(cost.overrun);
-        Lanes full;
-        Lanes full_value;
-        for (std::size_t l = 0; l < kLanes; ++l) full[l] = amount[l] * (1.0 + overrun[l]);
-        for (std::size_t l = 0; l < kLanes; ++l) full_value[l] = value[l] * (1.0 + overrun[l]);
-        if (cost.one_off) {
-            Lanes total = lanes_of(0.0);
-            for (std::size_t m = range.first; m < range.last; ++m) {
-                for (std::size_t l = 0; l < kLanes; ++l) total[l] += share[m * kLanes + l];
-            }
-            add(sums.one_off, times(full, total));
-            if (tile.program.needs_monthly_one_off) book(tile.arrays.one_off, full, share, range);
-        }
+        Lanes const overrun = 1.0 + tile.quantity(cost.overrun);
+        Lanes const full = amount * overrun;
+        Lanes full_value = value * overrun;
         double const* const nominal = tile.index_nominal(cost.index);
         book(tile.arrays.cost, full, share, nominal, range);
-        for (std::size_t p = 0; !cost.one_off && p < cost.paid_by.party.size; ++p) {
-            if (cost.paid_by.party[p] != 0)
-                book(tile.arrays.ebitda + p * tile.cells(), scaled(-cost.paid_by.party[p], full), share,
-                     nominal, range);
+        if (cost.one_off) {
+            sums.one_off += full * total_of(share, range);
+            if (tile.program.needs_monthly_one_off) book(tile.arrays.one_off, full, share, range);
+        } else {
+            book_parties(tile, cost.paid_by.party, -1.0, full, share, nominal, range);
         }
         if (cost.committed && cost.form == plan::CostLine::Form::total)
-            add(full_value, book_committed(projection, cost, window, full));
-        add(sums.costs_with_overrun, full_value);
-        add(sums.parties, -cost.paid_by.parties, full_value);
-        add(sums.funder, -cost.paid_by.funder, full_value);
+            full_value += book_committed(projection, cost, window, full);
+        sums.costs_with_overrun += full_value;
+        sums.parties -= cost.paid_by.parties * full_value;
+        sums.funder -= cost.paid_by.funder * full_value;
     }
 }
 
@@ -177,52 +151,66 @@ inline void project_risk(Projection const& projection, RiskStep const& risk) {
     using Base = plan::Anchor::Base;
     Tile const& tile = projection.tile;
     Timing const& timing = projection.timing;
-    double const* const u = tile.uniform(risk.draw);
-    double const* const probability = tile.quantity(risk.probability);
-    double const* const costs = tile.quantity(risk.costs);
-    Lanes const when = start_moment(risk.when, timing, static_cast<double>(tile.program.months));
-    bool const after_failure = risk.when.base == Base::failure || risk.when.base == Base::decision;
+    Mask happens = tile.uniform(risk.draw) < tile.quantity(risk.probability);
+    Lanes const when = start_moment(risk.when, timing, tile.horizon());
+    if (risk.when.base != Base::failure && risk.when.base != Base::decision)
+        happens = happens & (when < timing.failure);
+    if (!any(happens)) return;
+    Lanes const costs = tile.quantity(risk.costs);
+    Lanes value = all(0.0);
     for (std::size_t l = 0; l < kLanes; ++l) {
-        if (!(u[l] < probability[l])) continue;
-        if (!after_failure && !(when[l] < timing.failure[l])) continue;
-        double const value = book_lump(
-            projection, {l, when[l], costs[l], tile.program.general_index, risk.one_off}, risk.paid_by.party);
-        projection.sums.risks[l] += value;
-        projection.sums.parties[l] -= risk.paid_by.parties * value;
-        projection.sums.funder[l] -= risk.paid_by.funder * value;
+        if (!happens[l]) continue;
+        Lump const lump{l, when[l], costs[l], tile.program.general_index, risk.one_off};
+        value.set(l, book_lump(projection, lump, risk.paid_by.party));
     }
+    projection.sums.risks += value;
+    projection.sums.parties -= risk.paid_by.parties * value;
+    projection.sums.funder -= risk.paid_by.funder * value;
 }
 
-inline void project_remedies(Projection const& projection, double const* remedy_cost) {
+inline void project_remedies(Projection const& projection, Lanes const& remedy_cost) {
+    Lanes const completion = projection.timing.completion;
+    if (!any((remedy_cost < 0) | (remedy_cost > 0))) return;
+    Lanes value = all(0.0);
     for (std::size_t l = 0; l < kLanes; ++l) {
-        if (remedy_cost[l] == 0 || !(projection.timing.completion[l] < kNever)) continue;
-        double const value = book_lump(
-            projection,
-            {l, projection.timing.completion[l], remedy_cost[l], projection.tile.program.general_index, true},
-            {});
-        projection.sums.remedies[l] += value;
-        projection.sums.parties[l] -= projection.option.owners.parties * value;
+        Lump const lump{l, completion[l], remedy_cost[l], projection.tile.program.general_index, true};
+        value.set(l, book_lump(projection, lump, {}));
     }
+    projection.sums.remedies += value;
+    projection.sums.parties -= projection.option.owners.parties * value;
 }
 
 // ---------------------------------------------------------------------------------------------------------------
 // Benefits
 
 inline RunLanes benefit_run(Tile const& tile, BenefitStep const& benefit, Timing const& timing) {
-    auto const horizon = static_cast<double>(tile.program.months);
-    RunLanes run{start_moment(benefit.starts, timing, horizon), lanes_of(horizon),
-                 happens(benefit.only_if, timing)};
-    double const* const lasts = tile.quantity(benefit.lasts);
-    bool const cut = !of_failed_trials(benefit.only_if);
-    for (std::size_t l = 0; l < kLanes; ++l) {
-        bool const starts = run.start[l] < kNever;
-        run.active[l] = starts ? run.active[l] : 0.0;
-        run.start[l] = starts ? run.start[l] : horizon;
-        double const last = benefit.has_lasts ? minimum(horizon, run.start[l] + lasts[l]) : horizon;
-        double const stop = cut ? minimum(last, timing.failure[l]) : last;
-        run.end[l] = maximum(stop, run.start[l]);
-    }
-    return run;
+    double const horizon = tile.horizon();
+    Lanes const moment = start_moment(benefit.starts, timing, horizon);
+    Mask const starts = moment < kNever;
+    Lanes const start = select(starts, moment, horizon);
+    Lanes end = all(horizon);
+    if (benefit.has_lasts) end = minimum(start + tile.quantity(benefit.lasts), horizon);
+    if (!of_failed_trials(benefit.only_if)) end = minimum(end, timing.failure);
+    return {start, maximum(end, start), happens(benefit.only_if, timing) & starts};
+}
+
+/// Who gets what of a benefit that is delivered at `delivered` a year before additionality, its shares being
+/// there.
+inline void book_benefit(Projection const& projection, BenefitStep const& benefit, Lanes const& delivered,
+                         Lanes const& full_value, MonthRange range) {
+    Tile const& tile = projection.tile;
+    OptionSums& sums = projection.sums;
+    double const* const share = tile.arrays.share;
+    double const* const nominal = tile.index_nominal(benefit.index);
+    Lanes const full = delivered * tile.quantity(benefit.merger_specific);
+    sums.benefits_with_leavers += full_value;
+    sums.parties += benefit.paid_to.parties * full_value;
+    sums.funder += benefit.paid_to.funder * full_value;
+    sums.realised_total += delivered * total_of(share, range);
+    if (tile.program.needs_monthly_benefit) book(tile.arrays.benefit, delivered, share, range);
+    if (!benefit.cash_releasing) return book(tile.arrays.other_benefit, full, share, nominal, range);
+    book(tile.arrays.cash_benefit, full, share, nominal, range);
+    book_parties(tile, benefit.paid_to.party, 1.0, full, share, nominal, range);
 }
 
 template <bool book_months>
@@ -232,45 +220,29 @@ inline void project_benefit(Projection const& projection, BenefitStep const& ben
     RunLanes const run = benefit_run(tile, benefit, projection.timing);
     MonthRange const range = months_between(run.start, run.end, run.active, tile.program.months);
     double* const share = tile.arrays.share;
-    fill_ramp_shares(benefit.ramp, run, ramp_lanes(tile, benefit.ramp), range, 1.0 / 12.0, share);
+    fill_ramp_shares(ramp_lanes(tile, benefit.ramp), run, range, 1.0 / 12.0, share);
     if (benefit.has_fades) fade_shares(run, tile.quantity(benefit.fades), range, share);
-    Lanes const amount = times(run.active, tile.quantity(benefit.annual));
+    Lanes const amount = select(run.active, tile.quantity(benefit.annual), 0.0);
     double const* const weight = tile.index_weight(benefit.index);
-    Lanes const value = times(amount, value_of(share, weight, range));
-    add(sums.benefits, value);
-    if (benefit.starts.base == plan::Anchor::Base::completion) add(sums.benefits_at_completion, value);
+    Lanes const value = amount * value_of(share, weight, range);
+    sums.benefits += value;
+    if (benefit.starts.base == plan::Anchor::Base::completion) sums.benefits_at_completion += value;
     if constexpr (book_months) {
-        double const* const specific = tile.quantity(benefit.merger_specific);
-        double const* const realised = tile.quantity(benefit.realised);
-        Lanes const kept = times(value, keep);
-        add(sums.benefits_after_remedies, kept);
-        add(sums.benefits_merger_specific, times(kept, specific));
-        add(sums.benefits_realised, times(times(kept, specific), realised));
-        Lanes const delivered = times(times(amount, keep), realised);
-        Lanes const full = times(delivered, specific);
-        Lanes full_value = times(times(kept, specific), realised);
-        if (projection.option.has_workforce) {
-            for (std::size_t i = range.first * kLanes; i < range.last * kLanes; ++i)
-                share[i] *= tile.arrays.work_factor[i];
-            full_value = times(full, value_of(share, weight, range));
-        }
-        add(sums.benefits_with_leavers, full_value);
-        add(sums.parties, benefit.paid_to.parties, full_value);
-        add(sums.funder, benefit.paid_to.funder, full_value);
-        Lanes total = lanes_of(0.0);
-        for (std::size_t m = range.first; m < range.last; ++m) {
-            for (std::size_t l = 0; l < kLanes; ++l) total[l] += share[m * kLanes + l];
-        }
-        add(sums.realised_total, times(delivered, total));
-        if (tile.program.needs_monthly_benefit) book(tile.arrays.benefit, delivered, share, range);
-        double const* const nominal = tile.index_nominal(benefit.index);
-        book(benefit.cash_releasing ? tile.arrays.cash_benefit : tile.arrays.other_benefit, full, share,
-             nominal, range);
-        for (std::size_t p = 0; benefit.cash_releasing && p < benefit.paid_to.party.size; ++p) {
-            if (benefit.paid_to.party[p] != 0)
-                book(tile.arrays.ebitda + p * tile.cells(), scaled(benefit.paid_to.party[p], full), share,
-                     nominal, range);
-        }
+        Lanes const specific = tile.quantity(benefit.merger_specific);
+        Lanes const realised = tile.quantity(benefit.realised);
+        Lanes const kept = load(keep);
+        Lanes const additional = value * kept * specific;
+        sums.benefits_after_remedies += value * kept;
+        sums.benefits_merger_specific += additional;
+        sums.benefits_realised += additional * realised;
+        Lanes const delivered = amount * kept * realised;
+        if (!projection.option.has_workforce)
+            return book_benefit(projection, benefit, delivered, additional * realised, range);
+        for_months(range, [&](std::size_t, std::size_t place) {
+            store(share + place, load(share + place) * load(tile.arrays.work_factor + place));
+        });
+        book_benefit(projection, benefit, delivered, delivered * specific * value_of(share, weight, range),
+                     range);
     }
 }
 
@@ -280,23 +252,20 @@ inline void project_benefit(Projection const& projection, BenefitStep const& ben
 /// Books amount x base x share for each party of the base, as a benefit (a negative amount is a cost);
 /// returns the present value.
 inline Lanes book_effect(Tile const& tile, BaseStep const& base, Lanes const& amount, MonthRange range) {
-    Lanes value = lanes_of(0.0);
-    double const* const share = tile.arrays.share;
+    Lanes value = all(0.0);
+    TileArrays const& arrays = tile.arrays;
     double const* const weight = tile.index_weight(tile.program.cash_index);
     for (std::uint32_t const party : base.parties) {
         std::size_t const at = party * tile.cells();
-        double const* const flow = (base.income ? tile.arrays.income : tile.arrays.operating) + at;
-        double* const ebitda = tile.arrays.ebitda + at;
-        for (std::size_t m = range.first; m < range.last; ++m) {
-            for (std::size_t l = 0; l < kLanes; ++l) {
-                std::size_t const i = m * kLanes + l;
-                double const effect = amount[l] * share[i] * flow[i];
-                tile.arrays.cash_benefit[i] += maximum(effect, 0.0);
-                tile.arrays.cost[i] -= minimum(effect, 0.0);
-                ebitda[i] += effect;
-                value[l] += effect * weight[i];
-            }
-        }
+        double const* const flow = (base.income ? arrays.income : arrays.operating) + at;
+        double* const ebitda = arrays.ebitda + at;
+        for_months(range, [&](std::size_t, std::size_t place) {
+            Lanes const effect = amount * load(arrays.share + place) * load(flow + place);
+            store(arrays.cash_benefit + place, load(arrays.cash_benefit + place) + maximum(effect, 0.0));
+            store(arrays.cost + place, load(arrays.cost + place) - minimum(effect, 0.0));
+            store(ebitda + place, load(ebitda + place) + effect);
+            value += effect * load(weight + place);
+        });
     }
     return value;
 }
@@ -305,44 +274,35 @@ inline void project_dip(Projection const& projection, DipStep const& dip) {
     Tile const& tile = projection.tile;
     WindowLanes const window = window_lanes(tile, dip.window, plan::OnlyIf::always, projection.timing);
     MonthRange const range = months_of(tile, window);
-    fill_overlap_shares(window, range, 1.0, tile.arrays.share);
-    Lanes const amount = scaled(-1.0, times(window.active, tile.quantity(dip.dip)));
+    fill_shares(plan::CostLine::Form::monthly, plan::Shape::linear, window, range, tile.arrays.share);
+    Lanes const amount = select(window.active, -1.0 * tile.quantity(dip.dip), 0.0);
     Lanes const value = book_effect(tile, dip.of, amount, range);
-    add(projection.sums.dips, -1.0, value);
-    add(projection.sums.parties, value);
+    projection.sums.dips -= value;
+    projection.sums.parties += value;
 }
 
 inline void project_lasting(Projection const& projection, LastingStep const& lasting) {
     Tile const& tile = projection.tile;
-    auto const horizon = static_cast<double>(tile.program.months);
-    double const* const u = tile.uniform(lasting.draw);
-    double const* const loss_probability = tile.quantity(lasting.loss_probability);
-    double const* const gain_probability = tile.quantity(lasting.gain_probability);
-    double const* const loss_size = tile.quantity(lasting.loss_size);
-    double const* const gain_size = tile.quantity(lasting.gain_size);
-    Lanes amount;
-    RunLanes run{projection.timing.completion, lanes_of(horizon), lanes_of(0.0)};
-    for (std::size_t l = 0; l < kLanes; ++l) {
-        bool const completes = run.start[l] < kNever;
-        bool const loses = u[l] < loss_probability[l];
-        double const gain = u[l] >= 1.0 - gain_probability[l] ? gain_size[l] : 0.0;
-        amount[l] = completes ? (loses ? -loss_size[l] : gain) : 0.0;
-        run.start[l] = completes ? run.start[l] : horizon;
-        run.end[l] = maximum(horizon, run.start[l]);
-        run.active[l] = amount[l] != 0 ? 1.0 : 0.0;
-    }
+    double const horizon = tile.horizon();
+    Lanes const u = tile.uniform(lasting.draw);
+    Mask const loses = u < tile.quantity(lasting.loss_probability);
+    Mask const gains = u >= 1.0 - tile.quantity(lasting.gain_probability);
+    Lanes const gain = select(gains, tile.quantity(lasting.gain_size), 0.0);
+    Mask const completes = projection.timing.completion < kNever;
+    Lanes const change = select(loses, -1.0 * tile.quantity(lasting.loss_size), gain);
+    Lanes const amount = select(completes, change, 0.0);
+    Lanes const start = select(completes, projection.timing.completion, horizon);
+    RunLanes const run{start, maximum(start, horizon), (amount < 0) | (amount > 0)};
+    if (!any(run.active)) return;
     MonthRange const range = months_between(run.start, run.end, run.active, tile.program.months);
-    fill_ramp_shares(lasting.ramp, run, ramp_lanes(tile, lasting.ramp), range, 1.0, tile.arrays.share);
+    fill_ramp_shares(ramp_lanes(tile, lasting.ramp), run, range, 1.0, tile.arrays.share);
     Lanes const value = book_effect(tile, lasting.of, amount, range);
-    for (std::size_t l = 0; l < kLanes; ++l) {
-        bool const loses = u[l] < loss_probability[l];
-        projection.sums.losses[l] -= loses ? value[l] : 0.0;
-        projection.sums.gains[l] += loses ? 0.0 : value[l];
-    }
-    add(projection.sums.parties, value);
+    projection.sums.losses -= select(loses, value, 0.0);
+    projection.sums.gains += select(loses, all(0.0), value);
+    projection.sums.parties += value;
 }
 
-/// Excess leavers up to `month`, E = 1 - exp(-H).
+/// Excess leavers up to a moment, E = 1 - exp(-H).
 struct ExcessLeavers {
     Lanes review_rate;  ///< a month
     Lanes review_end;
@@ -350,64 +310,69 @@ struct ExcessLeavers {
     Lanes after_start;
     double after_months;
 
-    MERGERISK_ALWAYS_INLINE double until(double month, std::size_t l) const {
-        double const hazard = review_rate[l] * minimum(month, review_end[l]) +
-                              after_rate[l] * clamp(month - after_start[l], 0.0, after_months);
-        return -portable::expm1(-hazard);
+    [[nodiscard]] MERGERISK_ALWAYS_INLINE Lanes until(Lanes const& month) const {
+        Lanes const hazard = review_rate * minimum(month, review_end) +
+                             after_rate * clamp(month - after_start, 0.0, after_months);
+        return -1.0 * exponential_less_one(-1.0 * hazard);
+    }
+    /// Nobody leaves later, in any lane.
+    [[nodiscard]] MERGERISK_ALWAYS_INLINE double last_month() const {
+        Lanes const after = after_start + after_months;
+        return largest(maximum(review_end, select(after < kNever, after, 0.0)));
     }
 };
 
-/// Fills work_factor and books what leavers cost. Before the benefits, which need the factor.
+MERGERISK_ALWAYS_INLINE ExcessLeavers excess_leavers(Projection const& projection,
+                                                     WorkforceStep const& workforce) {
+    Tile const& tile = projection.tile;
+    return {tile.quantity(workforce.while_in_review) * (1.0 / 12.0), projection.timing.decision,
+            tile.quantity(workforce.after_completion) * (1.0 / 12.0), projection.timing.completion,
+            workforce.after_completion_months};
+}
+
+/// Fills work_factor, and shares with those who leave.
+inline void fill_leavers(Projection const& projection, WorkforceStep const& workforce) {
+    Tile const& tile = projection.tile;
+    ExcessLeavers const leavers = excess_leavers(projection, workforce);
+    Lanes const lost = tile.quantity(workforce.benefit_lost);
+    Lanes const knowledge =
+        tile.quantity(workforce.knowledge_not_restored) * leavers.until(leavers.review_end);
+    Lanes const tau = maximum(tile.quantity(workforce.replacement_time), kShortest);
+    Lanes const month_decay = exponential(-1.0 / tau);
+    Lanes const half_decay = exponential(-0.5 / tau);
+    double const last = leavers.last_month();
+    Lanes gone = all(0.0);
+    Lanes missing = all(0.0);
+    for_months(tile.months(), [&](std::size_t m, std::size_t place) {
+        auto const start = static_cast<double>(m);
+        Lanes leaving = all(0.0);
+        if (start < last) {
+            Lanes const now = leavers.until(all(start + 1.0));
+            leaving = now - gone;
+            gone = now;
+        }
+        Lanes const next = missing * month_decay + leaving * half_decay;
+        store(tile.arrays.share + place, leaving);
+        store(tile.arrays.work_factor + place,
+              maximum(1.0 - lost * (0.5 * (missing + next) + knowledge), 0.0));
+        missing = next;
+    });
+}
+
+/// Before the benefits, which need the factor.
 inline void project_workforce(Projection const& projection, WorkforceStep const& workforce) {
     Tile const& tile = projection.tile;
-    std::size_t const months = tile.program.months;
-    auto const row = [&](Row r) { return tile.quantity(r); };
-    double const* const key_staff = row(workforce.key_staff);
-    double const* const cost = row(workforce.cost_per_leaver);
-    double const* const lost = row(workforce.benefit_lost);
-    double const* const tau = row(workforce.replacement_time);
-    double const* const not_restored = row(workforce.knowledge_not_restored);
-    double const* const review_rate = row(workforce.while_in_review);
-    double const* const after_rate = row(workforce.after_completion);
-    ExcessLeavers leavers{
-        {}, projection.timing.decision, {}, projection.timing.completion, workforce.after_completion_months};
-    Lanes gone = lanes_of(0.0);
-    Lanes missing = lanes_of(0.0);
-    Lanes knowledge, month_decay, half_decay, amount;
-    for (std::size_t l = 0; l < kLanes; ++l) {
-        leavers.review_rate[l] = review_rate[l] / 12.0;
-        leavers.after_rate[l] = after_rate[l] / 12.0;
-        knowledge[l] = not_restored[l] * leavers.until(leavers.review_end[l], l);
-        month_decay[l] = portable::exp(-1.0 / maximum(tau[l], kShortest));
-        half_decay[l] = portable::exp(-0.5 / maximum(tau[l], kShortest));
-        amount[l] = key_staff[l] * cost[l];
-    }
-    double* const share = tile.arrays.share;
-    double* const factor = tile.arrays.work_factor;
-    for (std::size_t m = 0; m < months; ++m) {
-        double const end = static_cast<double>(m) + 1.0;
-        for (std::size_t l = 0; l < kLanes; ++l) {
-            double const now = leavers.until(end, l);
-            double const leaving = now - gone[l];
-            double const next = missing[l] * month_decay[l] + leaving * half_decay[l];
-            share[m * kLanes + l] = leaving;
-            factor[m * kLanes + l] = maximum(0.0, 1.0 - lost[l] * (0.5 * (missing[l] + next) + knowledge[l]));
-            gone[l] = now;
-            missing[l] = next;
-        }
-    }
-    MonthRange const all{0, months};
-    Array<double> const owners = projection.option.owners.party;
+    PayerShares const& owners = projection.option.owners;
+    fill_leavers(projection, workforce);
+    Lanes const amount = tile.quantity(workforce.key_staff) * tile.quantity(workforce.cost_per_leaver);
     std::uint32_t const index = tile.program.general_index;
-    Lanes const value = times(amount, value_of(share, tile.index_weight(index), all));
     double const* const nominal = tile.index_nominal(index);
-    book(tile.arrays.cost, amount, share, nominal, all);
-    for (std::size_t p = 0; p < owners.size; ++p) {
-        if (owners[p] != 0)
-            book(tile.arrays.ebitda + p * tile.cells(), scaled(-owners[p], amount), share, nominal, all);
-    }
-    add(projection.sums.leavers, value);
-    add(projection.sums.parties, -projection.option.owners.parties, value);
+    double const* const share = tile.arrays.share;
+    Lanes const value = amount * value_of(share, tile.index_weight(index), tile.months());
+    book(tile.arrays.cost, amount, share, nominal, tile.months());
+    book_parties(tile, owners.party, -1.0, amount, share, nominal, tile.months());
+    projection.sums.leavers += value;
+    projection.sums.parties -= owners.parties * value;
 }
 
 inline void project_support(Projection const& projection, SupportStep const& support) {
@@ -416,15 +381,11 @@ inline void project_support(Projection const& projection, SupportStep const& sup
     MonthRange const range = months_of(tile, window);
     double* const share = tile.arrays.share;
     fill_shares(support.form, plan::Shape::linear, window, range, share);
-    Lanes const amount = times(window.active, tile.quantity(support.amount));
-    Lanes const value = times(amount, value_of(share, tile.index_weight(tile.program.cash_index), range));
-    add(projection.sums.parties, support.parties, value);
-    add(projection.sums.funder, support.funder - 1.0, value);
-    Lanes total = lanes_of(0.0);
-    for (std::size_t m = range.first; m < range.last; ++m) {
-        for (std::size_t l = 0; l < kLanes; ++l) total[l] += share[m * kLanes + l];
-    }
-    add(projection.sums.support, times(amount, total));
+    Lanes const amount = select(window.active, tile.quantity(support.amount), 0.0);
+    Lanes const value = amount * value_of(share, tile.index_weight(tile.program.cash_index), range);
+    projection.sums.parties += support.parties * value;
+    projection.sums.funder += (support.funder - 1.0) * value;
+    projection.sums.support += amount * total_of(share, range);
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -454,7 +415,7 @@ inline void project_option(Tile const& tile, OptionStep const& option, Timing co
     for (DipStep const& dip : option.dips) project_dip(projection, dip);
     if (option.has_lasting) project_lasting(projection, option.lasting);
     for (RiskStep const& risk : option.risks) project_risk(projection, risk);
-    project_remedies(projection, route.remedy_cost + tile.offset);
+    project_remedies(projection, load(route.remedy_cost + tile.offset));
     for (SupportStep const& support : option.support) project_support(projection, support);
 }
 

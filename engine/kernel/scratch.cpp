@@ -77,20 +77,23 @@ void Scratch::lay_out(Program const& program, Carver& carve) {
     arrays_.compact_uniforms = carve.doubles(program.draws.size * kBlock);
     arrays_.compact_route = route(stages, tracks, benefits);
     arrays_.compact_lane = carve.array<std::uint32_t>(kBlock);
-    arrays_.trailing = carve.array<Trailing>(parties);
-    arrays_.watches = carve.array<DistressWatch>(failures * (parties + 1));
+    arrays_.earliest_distress = carve.doubles(failures * kLanes);
     TileArrays& tile = arrays_.tile;
     tile.driver_index = carve.doubles(program.driver_rate.size * cells);
-    tile.price_index = carve.doubles(cells);
+    ones_ = carve.doubles(cells);
+    tile.ones = ones_;
+    tile.price_index = program.has_price_index ? tile.driver_index + program.price_driver * cells : ones_;
     tile.inverse_price = carve.doubles(cells);
     tile.index_nominal = carve.doubles(program.indices.size * cells);
     tile.index_weight = carve.doubles(program.indices.size * cells);
     tile.income = carve.doubles(parties * cells);
+    tile.trailing_income = carve.doubles(parties * cells);
     tile.operating = carve.doubles(parties * cells);
     tile.standalone = carve.doubles(parties * cells);
     tile.ebitda = carve.doubles(parties * cells);
-    for (double** const array : {&tile.flow, &tile.share, &tile.cost, &tile.cash_benefit, &tile.other_benefit,
-                                 &tile.one_off, &tile.benefit, &tile.work_factor})
+    for (double** const array :
+         {&tile.flow, &tile.share, &tile.cost, &tile.cash_benefit, &tile.other_benefit, &tile.one_off,
+          &tile.benefit, &tile.margin, &tile.combined_margin, &tile.work_factor})
         *array = carve.doubles(cells);
 }
 
@@ -107,7 +110,7 @@ Scratch::Scratch(Program const& program) {
         std::fill_n(arrays_.quantities + row * kBlock, kBlock, program.constants[row]);
         std::fill_n(arrays_.compact_quantities + row * kBlock, kBlock, program.constants[row]);
     }
-    std::fill_n(arrays_.tile.price_index, program.months * kLanes, 1.0);
+    std::fill_n(ones_, program.months * kLanes, 1.0);
     std::fill_n(arrays_.tile.inverse_price, program.months * kLanes, 1.0);
 }
 

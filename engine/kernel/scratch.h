@@ -27,6 +27,7 @@ class Scratch {
     std::vector<RouteArrays> routes_;
     std::vector<OutcomeArrays> outcomes_;
     BlockArrays arrays_{};
+    double* ones_ = nullptr;
 };
 
 }  // namespace mergerisk::kernel

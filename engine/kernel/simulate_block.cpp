@@ -39,7 +39,7 @@ void simulate_undisturbed(Tile const& tile, std::size_t option_index, std::size_
     Places const places = places_from(tile.offset, count);
     Measurement const measurement{tile, option, timing, sums, block.outcomes[option_index], places};
     measure_bridge(measurement, claimed);
-    measure_option(measurement, block);
+    measure_option(measurement, block.earliest_distress);
 }
 
 void copy_lane(double* target, std::size_t to, double const* source, std::size_t from, std::size_t rows) {
@@ -86,7 +86,8 @@ void simulate_failed(Program const& program, std::size_t option_index, std::size
         project_option(tile, option, timing, block.compact_route, sums);
         Places places = places_from(offset, failed);
         for (std::size_t l = 0; l < places.count; ++l) places.at[l] = block.compact_lane[offset + l];
-        measure_option({tile, option, timing, sums, block.outcomes[option_index], places}, block);
+        measure_option({tile, option, timing, sums, block.outcomes[option_index], places},
+                       block.earliest_distress);
     }
 }
 
@@ -116,7 +117,8 @@ void simulate_claimed(Program const& program, std::size_t option_index, BlockArr
     OptionSums sums;
     Timing const timing = claimed_timing(option);
     project_option(tile, option, timing, route, sums);
-    measure_option({tile, option, timing, sums, block.outcomes[option_index], places_from(0, 1)}, block);
+    measure_option({tile, option, timing, sums, block.outcomes[option_index], places_from(0, 1)},
+                   block.earliest_distress);
 }
 
 }  // namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT

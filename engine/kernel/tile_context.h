@@ -4,11 +4,10 @@
 
 #include "engine/kernel/block_arrays.h"
 #include "engine/kernel/profiles.h"
-#include "engine/portable/elementary.h"
 
 namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT {
 
-/// The kLanes trials in work: rows of a quantity matrix from `offset` on.
+/// The kLanes trials in work: columns of the quantity matrix from `offset` on.
 struct Tile {
     Program const& program;
     double const* quantities;  ///< [row x kBlock]
@@ -16,176 +15,158 @@ struct Tile {
     std::size_t offset;
     TileArrays const& arrays;
 
-    MERGERISK_ALWAYS_INLINE double const* quantity(Row row) const {
-        return quantities + row * kBlock + offset;
+    [[nodiscard]] MERGERISK_ALWAYS_INLINE Lanes quantity(Row row) const {
+        return load(quantities + row * kBlock + offset);
     }
-    MERGERISK_ALWAYS_INLINE double const* uniform(std::uint32_t draw) const {
-        return uniforms + draw * kBlock + offset;
+    [[nodiscard]] MERGERISK_ALWAYS_INLINE Lanes uniform(std::uint32_t draw) const {
+        return load(uniforms + draw * kBlock + offset);
     }
-    MERGERISK_ALWAYS_INLINE std::size_t cells() const { return program.months * kLanes; }
-    MERGERISK_ALWAYS_INLINE double const* index_nominal(std::uint32_t index) const {
+    [[nodiscard]] MERGERISK_ALWAYS_INLINE std::size_t cells() const { return program.months * kLanes; }
+    [[nodiscard]] MERGERISK_ALWAYS_INLINE double horizon() const {
+        return static_cast<double>(program.months);
+    }
+    [[nodiscard]] MERGERISK_ALWAYS_INLINE MonthRange months() const { return {0, program.months}; }
+    [[nodiscard]] MERGERISK_ALWAYS_INLINE double const* driver(std::uint32_t number) const {
+        return arrays.driver_index + number * cells();
+    }
+    /// Nominal value of one unit of that index class.
+    [[nodiscard]] MERGERISK_ALWAYS_INLINE double const* index_nominal(std::uint32_t index) const {
         return arrays.index_nominal + index * cells();
     }
-    MERGERISK_ALWAYS_INLINE double const* index_weight(std::uint32_t index) const {
+    /// Present value of one unit of that index class.
+    [[nodiscard]] MERGERISK_ALWAYS_INLINE double const* index_weight(std::uint32_t index) const {
         return arrays.index_weight + index * cells();
     }
 };
 
-/// I(m) = (1 + g)^((m + flow_moment) / 12), by one multiplication a month.
-inline void fill_driver_index(Tile const& tile, double const* rate, double* index) {
-    Lanes level;
-    Lanes step;
-    for (std::size_t l = 0; l < kLanes; ++l) {
-        double const log_step = portable::log1p(rate[l]) / 12.0;
-        level[l] = portable::exp(log_step * tile.program.flow_moment);
-        step[l] = portable::exp(log_step);
-    }
-    for (std::size_t m = 0; m < tile.program.months; ++m) {
-        for (std::size_t l = 0; l < kLanes; ++l) {
-            index[m * kLanes + l] = level[l];
-            level[l] *= step[l];
-        }
-    }
+/// (1 + g)^((m + flow_moment) / 12) and, if wanted, its inverse, by one multiplication a month.
+inline void fill_growth(Tile const& tile, Lanes const& annual, double* index, double* inverse) {
+    Lanes const log_step = logarithm_of_one_plus(annual) * (1.0 / 12.0);
+    Lanes level = exponential(log_step * tile.program.flow_moment);
+    Lanes const step = exponential(log_step);
+    for_months(tile.months(), [&](std::size_t, std::size_t place) {
+        store(index + place, level);
+        level *= step;
+    });
+    if (inverse == nullptr) return;
+    level = exponential(-1.0 * log_step * tile.program.flow_moment);
+    Lanes const inverse_step = exponential(-1.0 * log_step);
+    for_months(tile.months(), [&](std::size_t, std::size_t place) {
+        store(inverse + place, level);
+        level *= inverse_step;
+    });
 }
 
-inline void fill_prices(Tile const& tile) {
-    TileArrays const& arrays = tile.arrays;
+inline void fill_drivers(Tile const& tile) {
     Program const& program = tile.program;
-    std::size_t const cells = tile.cells();
-    for (std::size_t d = 0; d < program.driver_rate.size; ++d)
-        fill_driver_index(tile, tile.quantity(program.driver_rate[d]), arrays.driver_index + d * cells);
-    if (!program.has_price_index) return;  // P = 1 was written when the arrays were made
-    double const* const price = arrays.driver_index + program.price_driver * cells;
-    for (std::size_t i = 0; i < cells; ++i) {
-        arrays.price_index[i] = price[i];
-        arrays.inverse_price[i] = 1.0 / price[i];
+    for (std::size_t d = 0; d < program.driver_rate.size; ++d) {
+        bool const prices = program.has_price_index && d == program.price_driver;
+        fill_growth(tile, tile.quantity(program.driver_rate[d]), tile.arrays.driver_index + d * tile.cells(),
+                    prices ? tile.arrays.inverse_price : nullptr);
     }
 }
 
 /// nominal[m] and weight[m] of one index class; see IndexClass.
 inline void fill_index_class(Tile const& tile, IndexClass const& index, double* nominal, double* weight) {
-    TileArrays const& arrays = tile.arrays;
-    Program const& program = tile.program;
-    std::size_t const cells = tile.cells();
-    double const* const driver = arrays.driver_index + index.driver * cells;
     using Kind = IndexClass::Kind;
+    Program const& program = tile.program;
     bool const constant_prices = index.kind == Kind::general || index.kind == Kind::real;
     bool const driven = index.kind == Kind::real || index.kind == Kind::nominal;
-    for (std::size_t i = 0; i < cells; ++i) nominal[i] = driven ? driver[i] : 1.0;
+    double const* const own = driven ? tile.driver(index.driver) : tile.arrays.ones;
+    double const* const price = tile.arrays.price_index;
     // Real prices: the flow over P, so that P of a constant-price amount is never there.
-    double const* const factor = program.deflate ? arrays.inverse_price : arrays.price_index;
-    bool const adjusted = program.deflate != constant_prices;
-    for (std::size_t m = 0; m < program.months; ++m) {
-        double const discount = program.discount[m];
-        for (std::size_t l = 0; l < kLanes; ++l) {
-            std::size_t const i = m * kLanes + l;
-            weight[i] = nominal[i] * (adjusted ? factor[i] : 1.0) * discount;
-        }
-    }
-    if (constant_prices) {
-        for (std::size_t i = 0; i < cells; ++i) nominal[i] *= arrays.price_index[i];
-    }
+    double const* const adjustment = program.deflate == constant_prices ? tile.arrays.ones
+                                     : program.deflate                  ? tile.arrays.inverse_price
+                                                                        : price;
+    double const* const inflation = constant_prices ? price : tile.arrays.ones;
+    for_months(tile.months(), [&](std::size_t m, std::size_t place) {
+        Lanes const level = load(own + place);
+        store(nominal + place, level * load(inflation + place));
+        store(weight + place, level * load(adjustment + place) * program.discount[m]);
+    });
 }
 
-/// values[m] = amount / 12 times the index of the driver.
-inline void fill_party_flow(Tile const& tile, double const* annual, bool driven, bool real,
-                            std::uint32_t driver, double* values) {
-    TileArrays const& arrays = tile.arrays;
-    std::size_t const months = tile.program.months;
-    double const* const index = arrays.driver_index + driver * tile.cells();
-    for (std::size_t m = 0; m < months; ++m) {
-        for (std::size_t l = 0; l < kLanes; ++l) {
-            std::size_t const i = m * kLanes + l;
-            values[i] = annual[l] / 12.0 * (driven ? index[i] : 1.0) * (real ? arrays.price_index[i] : 1.0);
-        }
-    }
+struct DriverUse {
+    double const* index;
+    double const* inflation;  ///< of a real driver
+};
+
+MERGERISK_ALWAYS_INLINE DriverUse use_of(Tile const& tile, bool driven, bool real, std::uint32_t driver) {
+    return {driven ? tile.driver(driver) : tile.arrays.ones,
+            real ? tile.arrays.price_index : tile.arrays.ones};
 }
 
-inline void fill_savings(Tile const& tile, PartyStep const& party, double* operating) {
-    double const* const annual = tile.quantity(party.saving);
-    double const* const realised = tile.quantity(party.saving_realised);
-    double const* const recurrent = tile.quantity(party.saving_recurrent);
-    Lanes level;
-    Lanes step;
-    Lanes floor_level;
-    for (std::size_t l = 0; l < kLanes; ++l) {
-        double const log_step =
-            portable::log(maximum(1.0 - annual[l] * realised[l] * recurrent[l], 1e-300)) / 12.0;
-        level[l] = portable::exp(log_step * tile.program.flow_moment);
-        step[l] = portable::exp(log_step);
-        floor_level[l] = portable::exp(log_step * party.saving_months);
-    }
-    for (std::size_t m = 0; m < tile.program.months; ++m) {
-        bool const saving = static_cast<double>(m) + tile.program.flow_moment < party.saving_months;
-        for (std::size_t l = 0; l < kLanes; ++l) {
-            operating[m * kLanes + l] *= saving ? level[l] : floor_level[l];
-            level[l] *= step[l];
-        }
-    }
+inline void fill_income(Tile const& tile, PartyStep const& party, double* income) {
+    Lanes const monthly = tile.quantity(party.income) * (1.0 / 12.0);
+    DriverUse const driver = use_of(tile, party.income_driven, party.income_real, party.income_driver);
+    for_months(tile.months(), [&](std::size_t, std::size_t place) {
+        store(income + place, monthly * load(driver.index + place) * load(driver.inflation + place));
+    });
 }
 
-inline void fill_party(Tile const& tile, PartyStep const& party, double* income, double* operating) {
-    double* const flow = tile.arrays.flow;
-    std::size_t const months = tile.program.months;
-    fill_party_flow(tile, tile.quantity(party.income), party.income_driven, party.income_real,
-                    party.income_driver, income);
-    double const* const pay_share = tile.quantity(party.pay_share);
-    double const* const annual = tile.quantity(party.operating_cost);
-    fill_party_flow(tile, annual, party.pay_driven, party.pay_real, party.pay_driver, flow);
-    fill_party_flow(tile, annual, party.other_driven, party.other_real, party.other_driver, operating);
-    for (std::size_t m = 0; m < months; ++m) {
-        for (std::size_t l = 0; l < kLanes; ++l) {
-            std::size_t const i = m * kLanes + l;
-            operating[i] = pay_share[l] * flow[i] + (1.0 - pay_share[l]) * operating[i];
-        }
-    }
-    if (party.saves) fill_savings(tile, party, operating);
+inline void fill_operating_cost(Tile const& tile, PartyStep const& party, double* operating) {
+    Program const& program = tile.program;
+    DriverUse const pay = use_of(tile, party.pay_driven, party.pay_real, party.pay_driver);
+    DriverUse const other = use_of(tile, party.other_driven, party.other_real, party.other_driver);
+    Lanes const monthly = tile.quantity(party.operating_cost) * (1.0 / 12.0);
+    Lanes const pay_share = tile.quantity(party.pay_share);
+    Lanes const saved = tile.quantity(party.saving) * tile.quantity(party.saving_realised) *
+                        tile.quantity(party.saving_recurrent);
+    Lanes const log_step = log_kept(saved);
+    Lanes const step = exponential(log_step);
+    Lanes const last = exponential(log_step * party.saving_months);
+    Lanes level = exponential(log_step * program.flow_moment);
+    for_months(tile.months(), [&](std::size_t m, std::size_t place) {
+        bool const saving = static_cast<double>(m) + program.flow_moment < party.saving_months;
+        Lanes const index = pay_share * load(pay.index + place) * load(pay.inflation + place) +
+                            (1.0 - pay_share) * load(other.index + place) * load(other.inflation + place);
+        store(operating + place, monthly * index * (saving ? level : last));
+        level *= step;
+    });
 }
 
 MERGERISK_ALWAYS_INLINE RampLanes ramp_lanes(Tile const& tile, RampStep const& step) {
-    RampLanes ramp{};
-    if (!step.present) return {lanes_of(kShortest), lanes_of(kShortest)};
-    double const* const full = tile.quantity(step.full_by);
-    double const* const half = tile.quantity(step.half_by);
-    for (std::size_t l = 0; l < kLanes; ++l) {
-        ramp.full_by[l] = maximum(full[l], kShortest);
-        double const wanted = step.has_half ? half[l] : 0.5 * ramp.full_by[l];
-        ramp.half_by[l] = minimum(maximum(wanted, kShortest), ramp.full_by[l]);
-    }
+    RampLanes ramp{step.shape, step.present, all(kShortest), all(kShortest)};
+    if (!step.present) return ramp;
+    ramp.full_by = maximum(tile.quantity(step.full_by), kShortest);
+    Lanes const half = step.has_half ? tile.quantity(step.half_by) : 0.5 * ramp.full_by;
+    ramp.half_by = minimum(maximum(half, kShortest), ramp.full_by);
     return ramp;
 }
 
 /// Adds what would have come without the transaction to the standalone EBITDA of its parties.
 inline void add_background(Tile const& tile, BackgroundStep const& saving) {
     Program const& program = tile.program;
-    auto const horizon = static_cast<double>(program.months);
-    double const* const lasts = tile.quantity(saving.lasts);
-    RunLanes run{lanes_of(saving.start), lanes_of(horizon), lanes_of(1.0)};
-    for (std::size_t l = 0; l < kLanes; ++l) {
-        if (saving.has_lasts) run.end[l] = minimum(horizon, saving.start + lasts[l]);
-        run.end[l] = maximum(run.end[l], run.start[l]);
-    }
+    Lanes const start = all(saving.start);
+    Lanes const end =
+        saving.has_lasts ? minimum(start + tile.quantity(saving.lasts), tile.horizon()) : all(tile.horizon());
+    RunLanes const run{start, maximum(end, start), start < all(kNever)};
     MonthRange const range = months_between(run.start, run.end, run.active, program.months);
     double* const share = tile.arrays.share;
-    fill_ramp_shares(saving.ramp, run, ramp_lanes(tile, saving.ramp), range, 1.0 / 12.0, share);
+    fill_ramp_shares(ramp_lanes(tile, saving.ramp), run, range, 1.0 / 12.0, share);
     if (saving.has_fades) fade_shares(run, tile.quantity(saving.fades), range, share);
-    double const* const annual = tile.quantity(saving.annual);
-    double const* const realised = tile.quantity(saving.realised);
-    double const* const specific = tile.quantity(saving.merger_specific);
-    Lanes amount;
-    for (std::size_t l = 0; l < kLanes; ++l) amount[l] = annual[l] * realised[l] * (1.0 - specific[l]);
+    Lanes const amount = tile.quantity(saving.annual) * tile.quantity(saving.realised) *
+                         (1.0 - tile.quantity(saving.merger_specific));
     double const* const nominal = tile.index_nominal(saving.index);
     for (std::size_t p = 0; p < program.parties.size; ++p) {
-        double const part = saving.paid_to.party[p];
-        if (part == 0) continue;
+        if (saving.paid_to.party[p] == 0) continue;
+        Lanes const part = saving.paid_to.party[p] * amount;
         double* const standalone = tile.arrays.standalone + p * tile.cells();
-        for (std::size_t m = range.first; m < range.last; ++m) {
-            for (std::size_t l = 0; l < kLanes; ++l) {
-                std::size_t const i = m * kLanes + l;
-                standalone[i] += part * amount[l] * share[i] * nominal[i];
-            }
-        }
+        for_months(range, [&](std::size_t, std::size_t place) {
+            store(standalone + place,
+                  load(standalone + place) + part * load(share + place) * load(nominal + place));
+        });
     }
+}
+
+/// Sums of the last twelve months, of fewer in the first year.
+inline void fill_trailing(Tile const& tile, double const* monthly, double* trailing) {
+    Lanes sum = all(0.0);
+    for_months(tile.months(), [&](std::size_t m, std::size_t place) {
+        sum += load(monthly + place);
+        if (m >= 12) sum -= load(monthly + place - 12 * kLanes);
+        store(trailing + place, sum);
+    });
 }
 
 /// Fills prices, indices and parties for the tile.
@@ -193,7 +174,7 @@ inline void fill_context(Tile const& tile) {
     Program const& program = tile.program;
     TileArrays const& arrays = tile.arrays;
     std::size_t const cells = tile.cells();
-    fill_prices(tile);
+    fill_drivers(tile);
     for (std::size_t k = 0; k < program.indices.size; ++k)
         fill_index_class(tile, program.indices[k], arrays.index_nominal + k * cells,
                          arrays.index_weight + k * cells);
@@ -201,8 +182,12 @@ inline void fill_context(Tile const& tile) {
         double* const income = arrays.income + p * cells;
         double* const operating = arrays.operating + p * cells;
         double* const standalone = arrays.standalone + p * cells;
-        fill_party(tile, program.parties[p], income, operating);
-        for (std::size_t i = 0; i < cells; ++i) standalone[i] = income[i] - operating[i];
+        fill_income(tile, program.parties[p], income);
+        fill_operating_cost(tile, program.parties[p], operating);
+        fill_trailing(tile, income, arrays.trailing_income + p * cells);
+        for_months(tile.months(), [&](std::size_t, std::size_t place) {
+            store(standalone + place, load(income + place) - load(operating + place));
+        });
     }
     for (BackgroundStep const& saving : program.background) add_background(tile, saving);
 }

@@ -4,13 +4,9 @@
 
 #include "engine/kernel/block_arrays.h"
 #include "engine/kernel/clock_arithmetic.h"
-#include "engine/portable/elementary.h"
-
-#include <limits>
+#include "engine/kernel/lanes.h"
 
 namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT {
-
-inline constexpr double kNever = std::numeric_limits<double>::infinity();
 
 /// One trial of one option.
 struct RouteWalk {
@@ -128,10 +124,6 @@ inline void RouteWalk::operator()() const {
     into.completion[trial] = completion;
     into.failure[trial] = failure;
     into.cause[trial] = cause;
-}
-
-inline void fill(double* values, std::size_t count, double value) {
-    for (std::size_t i = 0; i < count; ++i) values[i] = value;
 }
 
 /// The timing of one option in `count` trials.
