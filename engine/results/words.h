@@ -25,8 +25,8 @@ namespace mergerisk::results {
 /// What an entry of the library says: "1 of 3 cases", "reference class, median 65 %"; with its prior.
 [[nodiscard]] std::string measure_of(model::EvidenceEntry const& entry);
 
-/// "900 %, which 3 % of draws and 40 % of the mean come from" for a class used with this transferability;
-/// empty without a cap.
+/// "900 %, at which are 7 % of draws, which make 67 % of the mean" for a class used with this
+/// transferability; empty without a cap.
 [[nodiscard]] std::string cap_of(model::EvidenceEntry const& entry, double transferability);
 
 /// 2016-10-01

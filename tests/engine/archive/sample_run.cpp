@@ -260,7 +260,8 @@ void describe_inputs(results::Run& run) {
          "NHS trust mergers in London", "4 trusts", "Savings are dated, not at steady state", "", false},
         {"it_overrun", "Overrun of large IT projects", "reference class, median 0 %", 1,
          "Flyvbjerg and Budzier 2011, Harvard Business Review 89(9)", "2018-01-01", "published",
-         "IT projects", "1471 projects", "", "300 %, which is 4.1 % of the mean", true}};
+         "IT projects", "1471 projects", "",
+         "300 %, at which are 0.8 % of draws, which make 4.1 % of the mean", true}};
     run.dependence.pairs = {
         {"costs.it_integration.overrun", "costs.restructuring.overrun", 0.4, 0.4158233816355186, 0.4}};
     run.dependence.independent = {"benefits.net_recurrent_saving.realised", "route.slip"};
