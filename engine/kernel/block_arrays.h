@@ -70,6 +70,8 @@ struct BlockArrays {
     RouteArrays compact_route;
     std::uint32_t* compact_lane;  ///< [kBlock] where a failed trial came from
     TileArrays tile;
+    double* planned_shares;  ///< [fixed planned shares x month], zero where nothing falls
+    bool* planned_shares_known;
     double* earliest_distress;  ///< [failure x kLanes]
     OutcomeArrays* outcomes;    ///< [option]
 };

@@ -51,7 +51,7 @@ inline void measure_values(Measurement const& measurement) {
 }
 
 /// Net present value of each view; see plan::BridgeView.
-inline void measure_bridge(Measurement const& measurement, OptionSums const& claimed) {
+inline void measure_bridge(Measurement const& measurement, PlannedSums const& planned) {
     OptionSums const& sums = measurement.sums;
     Program const& program = measurement.tile.program;
     Lanes const bare = sums.costs + sums.remedies;
@@ -59,7 +59,7 @@ inline void measure_bridge(Measurement const& measurement, OptionSums const& cla
     Lanes const effects = full + sums.dips + sums.losses;
     Lanes const net_benefits = sums.benefits_with_leavers + sums.gains;
     Lanes const view[plan::kBridgeViewCount]{
-        claimed.benefits - claimed.costs,
+        planned.benefits - planned.costs,
         sums.benefits - sums.costs,
         sums.benefits_after_remedies - bare,
         sums.benefits_merger_specific - bare,
@@ -74,7 +74,7 @@ inline void measure_bridge(Measurement const& measurement, OptionSums const& cla
     Lanes const delay = measurement.timing.completion - measurement.option.planned_completion;
     measurement.places.store(
         measurement.into.delay_postponed,
-        claimed.benefits_at_completion * exponential_less_one(program.discount_log_step * delay));
+        planned.benefits_at_completion * exponential_less_one(program.discount_log_step * delay));
 }
 
 /// Yearly cash, peak funding and payback.

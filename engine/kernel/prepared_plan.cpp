@@ -71,6 +71,14 @@ class PreparedPlan::Builder {
 
     PayerShares payers(plan::Payers const& payers);
     RampStep ramp(std::optional<plan::Ramp> const& ramp) const;
+    /// Whether the quantity is there and drawn.
+    [[nodiscard]] bool drawn(std::optional<plan::QuantityId> id) const {
+        return id && plan_.quantities[id->index()].kind != plan::Quantity::Kind::constant;
+    }
+    [[nodiscard]] bool drawn(std::optional<plan::Ramp> const& ramp) const {
+        return ramp && (drawn(ramp->half_by) || drawn(ramp->full_by));
+    }
+    PlannedShares planned_shares(bool timing_is_drawn);
     [[nodiscard]] WindowStep window(plan::Window const& window) const;
     BaseStep base(plan::EffectBase const& base);
     ClockStep clock(plan::Clock const& clock) const;
@@ -295,6 +303,11 @@ RampStep PreparedPlan::Builder::ramp(std::optional<plan::Ramp> const& ramp) cons
     return step;
 }
 
+PlannedShares PreparedPlan::Builder::planned_shares(bool timing_is_drawn) {
+    if (timing_is_drawn) return {false, 0};
+    return {true, static_cast<std::uint32_t>(program_.planned_shares++)};
+}
+
 void PreparedPlan::Builder::background() {
     std::vector<BackgroundStep> steps;
     for (plan::BackgroundSaving const& saving : plan_.background_savings) {
@@ -310,6 +323,7 @@ void PreparedPlan::Builder::background() {
         step.ramp = ramp(saving.ramp);
         step.index = index_class(saving.index);
         step.paid_to = payers(saving.paid_to);
+        step.planned = planned_shares(drawn(saving.ramp) || drawn(saving.lasts) || drawn(saving.fades));
         steps.push_back(step);
     }
     program_.background = keep(steps);
@@ -465,6 +479,7 @@ CostStep PreparedPlan::Builder::cost(plan::CostLine const& line) {
     step.only_if = line.only_if;
     step.index = index_class(line.index);
     step.paid_by = payers(line.paid_by);
+    step.planned = planned_shares(drawn(line.window.length));
     return step;
 }
 
@@ -483,6 +498,7 @@ BenefitStep PreparedPlan::Builder::benefit(plan::BenefitLine const& line) {
     step.only_if = line.only_if;
     step.index = index_class(line.index);
     step.paid_to = payers(line.paid_to);
+    step.planned = planned_shares(drawn(line.ramp) || drawn(line.lasts) || drawn(line.fades));
     return step;
 }
 

@@ -164,6 +164,13 @@ struct PayerShares {
     double funder;
 };
 
+/// A line whose share of each month, as planned, is the same in every trial: nothing of its timing is drawn.
+/// It is found once, by the code that finds drawn ones.
+struct PlannedShares {
+    bool fixed;
+    std::uint32_t number;  ///< among the fixed ones of the program
+};
+
 struct CostStep {
     plan::CostLine::Form form;
     Row amount, overrun;
@@ -173,6 +180,7 @@ struct CostStep {
     plan::OnlyIf only_if;
     std::uint32_t index;
     PayerShares paid_by;
+    PlannedShares planned;
 };
 
 struct BenefitStep {
@@ -184,6 +192,7 @@ struct BenefitStep {
     plan::OnlyIf only_if;
     std::uint32_t index;
     PayerShares paid_to;
+    PlannedShares planned;
 };
 
 struct SupportStep {
@@ -233,6 +242,7 @@ struct BackgroundStep {
     RampStep ramp;
     std::uint32_t index;
     PayerShares paid_to;
+    PlannedShares planned;
 };
 
 /// A benefit line as claimed, all numbers known.
@@ -309,6 +319,7 @@ struct Program {
     bool has_counterfactual;
     std::uint32_t counterfactual;
     bool needs_monthly_one_off, needs_monthly_benefit;
+    std::size_t planned_shares;  ///< how many fixed ones there are
 };
 
 }  // namespace mergerisk::kernel

@@ -14,7 +14,6 @@ struct OptionSums {
     Lanes benefits_merger_specific;  ///< times the merger-specific share
     Lanes benefits_realised;         ///< times the realised share
     Lanes benefits_with_leavers;     ///< with the workforce factor
-    Lanes benefits_at_completion;    ///< of `benefits`, those that start at completion
     Lanes costs;                     ///< without overrun
     Lanes costs_with_overrun;        ///< committed rest included
     Lanes remedies, dips, gains, losses, leavers, risks;
@@ -116,35 +115,32 @@ inline Lanes book_committed(Projection const& projection, CostStep const& cost, 
     return value;
 }
 
-template <bool book_months>
 inline void project_cost(Projection const& projection, CostStep const& cost) {
     Tile const& tile = projection.tile;
     OptionSums& sums = projection.sums;
     WindowLanes const window = window_lanes(tile, cost.window, cost.only_if, projection.timing);
     MonthRange const range = months_of(tile, window);
     double* const share = tile.arrays.share;
-    Lanes const amount = select(window.active, tile.quantity(cost.amount), 0.0);
+    double const* const nominal = tile.index_nominal(cost.index);
     fill_shares(cost.form, cost.shape, window, range, share);
+    Lanes const amount = select(window.active, tile.quantity(cost.amount), 0.0);
     Lanes const value = amount * value_of(share, tile.index_weight(cost.index), range);
-    sums.costs += value;
-    if constexpr (book_months) {
-        Lanes const overrun = 1.0 + tile.quantity(cost.overrun);
-        Lanes const full = amount * overrun;
-        Lanes full_value = value * overrun;
-        double const* const nominal = tile.index_nominal(cost.index);
-        book(tile.arrays.cost, full, share, nominal, range);
-        if (cost.one_off) {
-            sums.one_off += full * total_of(share, range);
-            if (tile.program.needs_monthly_one_off) book(tile.arrays.one_off, full, share, range);
-        } else {
-            book_parties(tile, cost.paid_by.party, -1.0, full, share, nominal, range);
-        }
-        if (cost.committed && cost.form == plan::CostLine::Form::total)
-            full_value += book_committed(projection, cost, window, full);
-        sums.costs_with_overrun += full_value;
-        sums.parties -= cost.paid_by.parties * full_value;
-        sums.funder -= cost.paid_by.funder * full_value;
+    Lanes const overrun = 1.0 + tile.quantity(cost.overrun);
+    Lanes const full = amount * overrun;
+    Lanes full_value = value * overrun;
+    book(tile.arrays.cost, full, share, nominal, range);
+    if (cost.one_off) {
+        sums.one_off += full * total_of(share, range);
+        if (tile.program.needs_monthly_one_off) book(tile.arrays.one_off, full, share, range);
+    } else {
+        book_parties(tile, cost.paid_by.party, -1.0, full, share, nominal, range);
     }
+    if (cost.committed && cost.form == plan::CostLine::Form::total)
+        full_value += book_committed(projection, cost, window, full);
+    sums.costs += value;
+    sums.costs_with_overrun += full_value;
+    sums.parties -= cost.paid_by.parties * full_value;
+    sums.funder -= cost.paid_by.funder * full_value;
 }
 
 inline void project_risk(Projection const& projection, RiskStep const& risk) {
@@ -213,37 +209,38 @@ inline void book_benefit(Projection const& projection, BenefitStep const& benefi
     book_parties(tile, benefit.paid_to.party, 1.0, full, share, nominal, range);
 }
 
-template <bool book_months>
-inline void project_benefit(Projection const& projection, BenefitStep const& benefit, double const* keep) {
+/// Fills shares; returns the months in which there are any.
+inline MonthRange fill_benefit_shares(Tile const& tile, BenefitStep const& benefit, RunLanes const& run) {
+    MonthRange const range = months_between(run.start, run.end, run.active, tile.program.months);
+    fill_ramp_shares(ramp_lanes(tile, benefit.ramp), run, range, 1.0 / 12.0, tile.arrays.share);
+    if (benefit.has_fades) fade_shares(run, tile.quantity(benefit.fades), range, tile.arrays.share);
+    return range;
+}
+
+inline void project_benefit(Projection const& projection, BenefitStep const& benefit, Lanes const& kept) {
     Tile const& tile = projection.tile;
     OptionSums& sums = projection.sums;
     RunLanes const run = benefit_run(tile, benefit, projection.timing);
-    MonthRange const range = months_between(run.start, run.end, run.active, tile.program.months);
+    MonthRange const range = fill_benefit_shares(tile, benefit, run);
     double* const share = tile.arrays.share;
-    fill_ramp_shares(ramp_lanes(tile, benefit.ramp), run, range, 1.0 / 12.0, share);
-    if (benefit.has_fades) fade_shares(run, tile.quantity(benefit.fades), range, share);
-    Lanes const amount = select(run.active, tile.quantity(benefit.annual), 0.0);
     double const* const weight = tile.index_weight(benefit.index);
+    Lanes const amount = select(run.active, tile.quantity(benefit.annual), 0.0);
+    Lanes const specific = tile.quantity(benefit.merger_specific);
+    Lanes const realised = tile.quantity(benefit.realised);
     Lanes const value = amount * value_of(share, weight, range);
+    Lanes const additional = value * kept * specific;
     sums.benefits += value;
-    if (benefit.starts.base == plan::Anchor::Base::completion) sums.benefits_at_completion += value;
-    if constexpr (book_months) {
-        Lanes const specific = tile.quantity(benefit.merger_specific);
-        Lanes const realised = tile.quantity(benefit.realised);
-        Lanes const kept = load(keep);
-        Lanes const additional = value * kept * specific;
-        sums.benefits_after_remedies += value * kept;
-        sums.benefits_merger_specific += additional;
-        sums.benefits_realised += additional * realised;
-        Lanes const delivered = amount * kept * realised;
-        if (!projection.option.has_workforce)
-            return book_benefit(projection, benefit, delivered, additional * realised, range);
-        for_months(range, [&](std::size_t, std::size_t place) {
-            store(share + place, load(share + place) * load(tile.arrays.work_factor + place));
-        });
-        book_benefit(projection, benefit, delivered, delivered * specific * value_of(share, weight, range),
-                     range);
-    }
+    sums.benefits_after_remedies += value * kept;
+    sums.benefits_merger_specific += additional;
+    sums.benefits_realised += additional * realised;
+    Lanes const delivered = amount * kept * realised;
+    if (!projection.option.has_workforce)
+        return book_benefit(projection, benefit, delivered, additional * realised, range);
+    for_months(range, [&](std::size_t, std::size_t place) {
+        store(share + place, load(share + place) * load(tile.arrays.work_factor + place));
+    });
+    book_benefit(projection, benefit, delivered, delivered * specific * value_of(share, weight, range),
+                 range);
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -409,9 +406,9 @@ inline void project_option(Tile const& tile, OptionStep const& option, Timing co
     clear_months(tile);
     Projection const projection{tile, option, timing, sums};
     if (option.has_workforce) project_workforce(projection, option.workforce);
-    for (CostStep const& cost : option.costs) project_cost<true>(projection, cost);
+    for (CostStep const& cost : option.costs) project_cost(projection, cost);
     for (std::size_t b = 0; b < option.benefits.size; ++b)
-        project_benefit<true>(projection, option.benefits[b], route.keep + b * kBlock + tile.offset);
+        project_benefit(projection, option.benefits[b], load(route.keep + b * kBlock + tile.offset));
     for (DipStep const& dip : option.dips) project_dip(projection, dip);
     if (option.has_lasting) project_lasting(projection, option.lasting);
     for (RiskStep const& risk : option.risks) project_risk(projection, risk);
@@ -419,12 +416,82 @@ inline void project_option(Tile const& tile, OptionStep const& option, Timing co
     for (SupportStep const& support : option.support) project_support(projection, support);
 }
 
-/// Only `costs`, `benefits` and `benefits_at_completion`.
-inline void value_option(Tile const& tile, OptionStep const& option, Timing const& timing, OptionSums& sums) {
-    sums = {};
-    Projection const projection{tile, option, timing, sums};
-    for (CostStep const& cost : option.costs) project_cost<false>(projection, cost);
-    for (BenefitStep const& benefit : option.benefits) project_benefit<false>(projection, benefit, nullptr);
+// ---------------------------------------------------------------------------------------------------------------
+// The option as planned, claimed amounts drawn
+
+/// Where and when a line happens; its shares are in the tile.
+struct PlannedLine {
+    MonthRange range;
+    Mask active;
+};
+
+inline PlannedLine plan_line(Tile const& tile, OptionStep const& option, CostStep const& cost) {
+    WindowLanes const window = window_lanes(tile, cost.window, cost.only_if, claimed_timing(option));
+    MonthRange const range = months_of(tile, window);
+    fill_shares(cost.form, cost.shape, window, range, tile.arrays.share);
+    return {range, window.active};
+}
+inline PlannedLine plan_line(Tile const& tile, OptionStep const& option, BenefitStep const& benefit) {
+    RunLanes const run = benefit_run(tile, benefit, claimed_timing(option));
+    return {fill_benefit_shares(tile, benefit, run), run.active};
+}
+
+/// Present value of an amount of 1.
+template <class Step>
+inline Lanes planned_value(Tile const& tile, OptionStep const& option, Step const& step) {
+    double const* const weight = tile.index_weight(step.index);
+    if (!step.planned.fixed) {
+        PlannedLine const line = plan_line(tile, option, step);
+        return select(line.active, value_of(tile.arrays.share, weight, line.range), 0.0);
+    }
+    double const* const share = tile.planned_shares + step.planned.number * tile.program.months;
+    Lanes sum = all(0.0);
+    for_months(tile.months(),
+               [&](std::size_t m, std::size_t place) { sum += share[m] * load(weight + place); });
+    return sum;
+}
+
+struct PlannedSums {
+    Lanes benefits;
+    Lanes benefits_at_completion;  ///< of them, those that start at completion
+    Lanes costs;
+};
+
+inline PlannedSums value_planned(Tile const& tile, OptionStep const& option) {
+    PlannedSums sums{};
+    for (CostStep const& cost : option.costs)
+        sums.costs += tile.quantity(cost.amount) * planned_value(tile, option, cost);
+    for (BenefitStep const& benefit : option.benefits) {
+        Lanes const value = tile.quantity(benefit.annual) * planned_value(tile, option, benefit);
+        sums.benefits += value;
+        if (benefit.starts.base == plan::Anchor::Base::completion) sums.benefits_at_completion += value;
+    }
+    return sums;
+}
+
+/// Keeps the shares in the tile, the same in all lanes, where the fixed ones stand.
+inline void keep_planned_shares(Tile const& tile, PlannedShares planned, MonthRange range, bool active,
+                                double* planned_shares) {
+    for (std::size_t m = range.first; active && m < range.last; ++m)
+        planned_shares[planned.number * tile.program.months + m] = tile.arrays.share[m * kLanes];
+}
+
+/// Finds all that is the same in every trial. Precondition: constant quantities are in the matrix.
+inline void find_planned_shares(Tile const& tile, double* planned_shares) {
+    auto const keep = [&](OptionStep const& option, auto const& step) {
+        if (!step.planned.fixed) return;
+        PlannedLine const line = plan_line(tile, option, step);
+        keep_planned_shares(tile, step.planned, line.range, line.active[0], planned_shares);
+    };
+    for (OptionStep const& option : tile.program.options) {
+        for (CostStep const& cost : option.costs) keep(option, cost);
+        for (BenefitStep const& benefit : option.benefits) keep(option, benefit);
+    }
+    for (BackgroundStep const& saving : tile.program.background) {
+        if (saving.planned.fixed)
+            keep_planned_shares(tile, saving.planned, fill_background_shares(tile, saving), true,
+                                planned_shares);
+    }
 }
 
 }  // namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT

@@ -77,6 +77,8 @@ void Scratch::lay_out(Program const& program, Carver& carve) {
     arrays_.compact_uniforms = carve.doubles(program.draws.size * kBlock);
     arrays_.compact_route = route(stages, tracks, benefits);
     arrays_.compact_lane = carve.array<std::uint32_t>(kBlock);
+    arrays_.planned_shares = carve.doubles(program.planned_shares * program.months);
+    arrays_.planned_shares_known = carve.array<bool>(1);
     arrays_.earliest_distress = carve.doubles(failures * kLanes);
     TileArrays& tile = arrays_.tile;
     tile.driver_index = carve.doubles(program.driver_rate.size * cells);

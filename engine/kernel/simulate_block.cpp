@@ -31,14 +31,14 @@ void simulate_undisturbed(Tile const& tile, std::size_t option_index, std::size_
     OptionStep const& option = tile.program.options[option_index];
     RouteArrays const& route = block.routes[option_index];
     Timing const timing = delayed_timing(route, tile.offset);
-    OptionSums claimed;
     OptionSums sums;
-    if (option.has_route) value_option(tile, option, claimed_timing(option), claimed);
     project_option(tile, option, timing, route, sums);
-    if (!option.has_route) claimed = sums;  // it completes at once in every view
+    // Without a route it completes at once, as planned.
+    PlannedSums const planned = option.has_route ? value_planned(tile, option)
+                                                 : PlannedSums{sums.benefits, sums.benefits, sums.costs};
     Places const places = places_from(tile.offset, count);
     Measurement const measurement{tile, option, timing, sums, block.outcomes[option_index], places};
-    measure_bridge(measurement, claimed);
+    measure_bridge(measurement, planned);
     measure_option(measurement, block.earliest_distress);
 }
 
@@ -79,7 +79,8 @@ void simulate_failed(Program const& program, std::size_t option_index, std::size
     OptionStep const& option = program.options[option_index];
     std::size_t const failed = gather_failed(program, option_index, count, block);
     for (std::size_t offset = 0; offset < failed; offset += kLanes) {
-        Tile const tile{program, block.compact_quantities, block.compact_uniforms, offset, block.tile};
+        Tile const tile{program,    block.compact_quantities, block.compact_uniforms, offset,
+                        block.tile, block.planned_shares};
         fill_context(tile);
         Timing const timing = actual_timing(option, block.compact_route, offset);
         OptionSums sums;
@@ -96,11 +97,16 @@ void simulate_failed(Program const& program, std::size_t option_index, std::size
 void simulate_block(Program const& program, std::uint64_t first_trial, std::size_t count,
                     BlockArrays const& block) {
     std::size_t const trials = padded(count);
+    if (!*block.planned_shares_known) {
+        find_planned_shares({program, block.quantities, block.uniforms, 0, block.tile, block.planned_shares},
+                            block.planned_shares);
+        *block.planned_shares_known = true;
+    }
     draw_quantities(program, first_trial, trials, block);
     for (std::size_t o = 0; o < program.options.size; ++o)
         walk_routes(program, program.options[o], trials, block, block.routes[o]);
     for (std::size_t offset = 0; offset < trials; offset += kLanes) {
-        Tile const tile{program, block.quantities, block.uniforms, offset, block.tile};
+        Tile const tile{program, block.quantities, block.uniforms, offset, block.tile, block.planned_shares};
         fill_context(tile);
         for (std::size_t o = 0; o < program.options.size; ++o) simulate_undisturbed(tile, o, count, block);
     }
@@ -112,7 +118,7 @@ void simulate_claimed(Program const& program, std::size_t option_index, BlockArr
     RouteArrays const& route = block.routes[option_index];
     for (std::size_t b = 0; b < option.benefits.size; ++b) fill(route.keep + b * kBlock, kLanes, 1.0);
     fill(route.remedy_cost, kLanes, 0.0);
-    Tile const tile{program, block.quantities, block.uniforms, 0, block.tile};
+    Tile const tile{program, block.quantities, block.uniforms, 0, block.tile, block.planned_shares};
     fill_context(tile);
     OptionSums sums;
     Timing const timing = claimed_timing(option);

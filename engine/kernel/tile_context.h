@@ -14,6 +14,7 @@ struct Tile {
     double const* uniforms;    ///< [draw x kBlock]
     std::size_t offset;
     TileArrays const& arrays;
+    double const* planned_shares;  ///< [fixed planned shares x month]
 
     [[nodiscard]] MERGERISK_ALWAYS_INLINE Lanes quantity(Row row) const {
         return load(quantities + row * kBlock + offset);
@@ -134,8 +135,16 @@ MERGERISK_ALWAYS_INLINE RampLanes ramp_lanes(Tile const& tile, RampStep const& s
     return ramp;
 }
 
-/// Adds what would have come without the transaction to the standalone EBITDA of its parties.
-inline void add_background(Tile const& tile, BackgroundStep const& saving) {
+/// Fills shares with what is the same in every trial.
+inline MonthRange spread_planned_shares(Tile const& tile, PlannedShares planned) {
+    double const* const fixed = tile.planned_shares + planned.number * tile.program.months;
+    for_months(tile.months(),
+               [&](std::size_t m, std::size_t place) { store(tile.arrays.share + place, all(fixed[m])); });
+    return tile.months();
+}
+
+/// Fills shares with what a saving that would have come anyway delivers.
+inline MonthRange fill_background_shares(Tile const& tile, BackgroundStep const& saving) {
     Program const& program = tile.program;
     Lanes const start = all(saving.start);
     Lanes const end =
@@ -145,6 +154,15 @@ inline void add_background(Tile const& tile, BackgroundStep const& saving) {
     double* const share = tile.arrays.share;
     fill_ramp_shares(ramp_lanes(tile, saving.ramp), run, range, 1.0 / 12.0, share);
     if (saving.has_fades) fade_shares(run, tile.quantity(saving.fades), range, share);
+    return range;
+}
+
+/// Adds what would have come without the transaction to the standalone EBITDA of its parties.
+inline void add_background(Tile const& tile, BackgroundStep const& saving) {
+    Program const& program = tile.program;
+    double const* const share = tile.arrays.share;
+    MonthRange const range = saving.planned.fixed ? spread_planned_shares(tile, saving.planned)
+                                                  : fill_background_shares(tile, saving);
     Lanes const amount = tile.quantity(saving.annual) * tile.quantity(saving.realised) *
                          (1.0 - tile.quantity(saving.merger_specific));
     double const* const nominal = tile.index_nominal(saving.index);
