@@ -4,9 +4,11 @@
 #include "engine/compile/route.h"
 #include "engine/model/lookup.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <map>
+#include <numeric>
 #include <type_traits>
 #include <utility>
 
@@ -396,8 +398,13 @@ plan::Option make_option(Assembly& assembly, model::Option const& option) {
 
 std::vector<plan::BackgroundSaving> make_background_savings(Assembly& assembly,
                                                             std::vector<plan::Option> const& options) {
+    // Where options share an address the first one by name has it, whatever the order of the document.
+    std::vector<std::size_t> order(options.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return options[a].name < options[b].name; });
     std::map<std::string, plan::BackgroundSaving> by_address;
-    for (std::size_t o = 0; o < options.size(); ++o) {
+    for (std::size_t const o : order) {
         model::Option const& from = assembly.scenario.options[o];
         double const completion = planned_completion(assembly, options[o]);
         for (plan::BenefitLine const& benefit : options[o].benefits) {

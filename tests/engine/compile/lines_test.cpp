@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace mergerisk::compile {
 namespace {
 
@@ -283,12 +285,17 @@ TEST(BackgroundSavings, count_one_benefit_once_however_many_options_have_it) {
         line.merger_specific = test::certain(0.5, Dimension::share, line.path + ".merger_specific");
     }
     scenario.options.push_back(group);
-    Result const result = compiled(scenario);
-    ASSERT_EQ(result.plan.background_savings.size(), 2U);
-    EXPECT_EQ(result.plan.background_savings[0].name, "benefits.estate");
-    EXPECT_EQ(result.plan.background_savings[0].start, 0);
-    EXPECT_EQ(result.plan.background_savings[1].name, "benefits.saving");
-    EXPECT_EQ(result.plan.background_savings[1].annual, merger(result).benefits[0].annual);
+    // "group" comes before "merger", whichever the document lists first.
+    for (int order = 0; order < 2; ++order) {
+        Result const result = compiled(scenario);
+        ASSERT_EQ(result.plan.background_savings.size(), 2U);
+        EXPECT_EQ(result.plan.background_savings[0].name, "benefits.estate");
+        EXPECT_EQ(result.plan.background_savings[0].start, 0);
+        EXPECT_EQ(result.plan.background_savings[1].name, "benefits.saving");
+        plan::QuantityId const annual = result.plan.background_savings[1].annual;
+        EXPECT_EQ(result.plan.quantities.at(annual.index()).a, 20);
+        std::reverse(scenario.options.begin(), scenario.options.end());
+    }
 }
 
 TEST(BackgroundSavings, start_when_the_benefit_is_dated) {
