@@ -1,5 +1,7 @@
 #include "reports/html/escape.h"
 
+#include <algorithm>
+
 namespace mergerisk::html {
 
 std::string escaped(std::string_view text) {
@@ -25,6 +27,32 @@ std::string escaped(std::string_view text) {
             default:
                 out += c;
         }
+    }
+    return out;
+}
+
+std::string escaped_breakable(std::string_view text) {
+    constexpr std::size_t kLongest = 16;
+    constexpr std::string_view kJoints = "._/-";
+    std::string out;
+    while (!text.empty()) {
+        std::size_t const end = std::min(text.find(' '), text.size());
+        std::string_view const word = text.substr(0, end);
+        std::size_t since_break = 0;
+        for (std::size_t i = 0; i < word.size(); ++i) {
+            out += escaped(word.substr(i, 1));
+            ++since_break;
+            // Not within a character of several bytes, and not at the very end.
+            bool const between =
+                i + 1 < word.size() && (static_cast<unsigned char>(word[i + 1]) & 0xC0) != 0x80;
+            bool const joint = kJoints.find(word[i]) != std::string_view::npos;
+            if (word.size() > kLongest && between && (joint || since_break >= kLongest)) {
+                out += "<wbr>";
+                since_break = 0;
+            }
+        }
+        out += text.substr(end, 1);
+        text.remove_prefix(std::min(end + 1, text.size()));
     }
     return out;
 }
@@ -62,7 +90,8 @@ std::string css_string(std::string_view text) {
         if (plain) {
             out += c;
         } else {
-            out += {'\\', '0', '0', '0', '0', kDigits[byte >> 4], kDigits[byte & 0x0F]};
+            // The space ends the escape; without it the next character could be taken as a part of it.
+            out += {'\\', kDigits[byte >> 4], kDigits[byte & 0x0F], ' '};
         }
     }
     return out + "\"";

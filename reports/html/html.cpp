@@ -3,10 +3,11 @@
 #include "reports/html/escape.h"
 #include "reports/html/page_assets.h"
 #include "reports/html/parts.h"
+#include "reports/view/words.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 namespace mergerisk::html {
@@ -15,8 +16,8 @@ namespace {
 
 std::string paragraph(std::string_view text, std::string_view kind = "") {
     if (text.empty()) return "";
-    return kind.empty() ? fmt::format("<p dir=\"auto\">{}</p>\n", escaped(text))
-                        : fmt::format("<p class=\"{}\" dir=\"auto\">{}</p>\n", kind, escaped(text));
+    return kind.empty() ? fmt::format("<p>{}</p>\n", escaped(text))
+                        : fmt::format("<p class=\"{}\">{}</p>\n", kind, escaped(text));
 }
 
 /// Numbers the exhibits in the order of the page.
@@ -55,14 +56,17 @@ std::string exhibit(view::Exhibit const& one, view::Units const& units, ExhibitN
                   "<div class=\"plot\" data-exhibit=\"{}\" role=\"img\" aria-label=\"{}\"></div>\n"
                   "<noscript><p>The plot needs a script; the table holds the same figures.</p></noscript>\n",
                   id, escaped(one.title + ". " + one.description));
-    std::string out = fmt::format(
-        "<article class=\"exhibit\" id=\"{0}\" aria-labelledby=\"{0}-title\">\n<div class=\"whole\">\n"
-        "<header><p class=\"exhibit-number\">Exhibit {1}</p><h3 id=\"{0}-title\" "
-        "dir=\"auto\">{2}</h3>{3}</header>\n{4}",
-        id, numbers.next(), escaped(one.title), paragraph(one.subtitle, "subtitle"), plot);
-    std::string const rows = tables(one, units);
     bool const behind = one.plot != view::Plot::none || one.id == "measures" || one.id == "dependence";
-    if (!behind) return out + "</div>\n" + rows + notes(one) + "</article>\n";
+    std::string out = fmt::format(
+        "<article class=\"exhibit\" id=\"{0}\" aria-labelledby=\"{0}-title\">\n<div class=\"whole{5}\">\n"
+        "<header><p class=\"exhibit-number\">Exhibit {1}</p><h3 id=\"{0}-title\">{2}</h3>{3}</header>\n{4}",
+        id, numbers.next(), escaped(one.title), paragraph(one.subtitle, "subtitle"), plot,
+        behind ? "" : " with-table");
+    std::string const rows = tables(one, units);
+    if (!behind)
+        return out + "</div>\n" +
+               (one.tables.size() == 1 ? "<div class=\"alone\">\n" + rows + "</div>\n" : rows) + notes(one) +
+               "</article>\n";
     out += notes(one) + "</div>\n";
     if (!rows.empty()) {
         out += fmt::format("<details><summary>{}</summary>\n{}</details>\n",
@@ -71,25 +75,43 @@ std::string exhibit(view::Exhibit const& one, view::Units const& units, ExhibitN
     return out + "</article>\n";
 }
 
-std::string answer(view::Answer const& one, bool lead) {
-    std::string out = fmt::format("<div class=\"answer{}\">\n<div class=\"words\">\n", lead ? " lead" : "");
-    out += paragraph(one.headline, "headline");
-    out += paragraph(one.rest);
-    out += paragraph(one.certainty);
-    out += paragraph(one.comparison);
-    out += paragraph(one.expectation);
-    out += "</div>\n";
-    view::Futures const& futures = one.futures;
-    bool const counted =
-        futures.outweigh + futures.completed_only + futures.not_completed + futures.undecided > 0;
-    if (counted) out += icon_array(futures);
-    return out + "</div>\n";
+bool has_futures(view::Futures const& futures) {
+    return futures.outweigh + futures.completed_only + futures.not_completed + futures.undecided > 0;
+}
+
+std::string joined(std::initializer_list<std::string const*> sentences) {
+    std::string text;
+    for (std::string const* const sentence : sentences) {
+        if (!sentence->empty()) text += (text.empty() ? "" : " ") + *sentence;
+    }
+    return text;
+}
+
+/// The sentence for each option; the first is what the report is about.
+std::string headlines(std::vector<view::Answer> const& answers) {
+    std::string out;
+    for (std::size_t i = 0; i < answers.size(); ++i)
+        out += paragraph(answers[i].headline, i == 0 ? "headline lead" : "headline");
+    return out;
+}
+
+/// Options beside each other: their futures, and what is said of them.
+std::string panels(std::vector<view::Answer> const& answers) {
+    std::string out;
+    for (view::Answer const& one : answers) {
+        out += fmt::format("<div class=\"answer\">\n<h3 dir=\"auto\">{}</h3>\n", escaped(one.label));
+        if (has_futures(one.futures)) out += icon_array(one.futures);
+        out += paragraph(joined({&one.rest, &one.certainty}));
+        out += paragraph(joined({&one.comparison, &one.expectation}));
+        out += "</div>\n";
+    }
+    return out.empty() ? "" : "<div class=\"answers\">\n" + out + "</div>\n";
 }
 
 std::string list(std::vector<std::string> const& items, std::string_view kind) {
     if (items.empty()) return "";
     std::string out = fmt::format("<ul class=\"{}\">\n", kind);
-    for (std::string const& item : items) out += fmt::format("<li dir=\"auto\">{}</li>\n", escaped(item));
+    for (std::string const& item : items) out += fmt::format("<li>{}</li>\n", escaped(item));
     return out + "</ul>\n";
 }
 
@@ -107,7 +129,7 @@ std::string masthead(view::Document const& document) {
 
 std::string first_screen(view::Document const& document, ExhibitNumbers& numbers) {
     std::string out = "<section id=\"answer\">\n<h2 class=\"quiet\">The answer</h2>\n";
-    for (std::size_t i = 0; i < document.answers.size(); ++i) out += answer(document.answers[i], i == 0);
+    out += headlines(document.answers) + panels(document.answers);
     out += exhibit(document.side_by_side, document.units, numbers);
     out += "<div class=\"limits\">\n<h3>What limits this answer</h3>\n";
     out += paragraph(document.materially);
@@ -138,8 +160,11 @@ std::string closing(view::Document const& document) {
 
 /// What stands in the margin of every printed page.
 std::string page_margins(view::Document const& document) {
+    constexpr std::size_t kLongestTitle = 70;
     return fmt::format("@page{{@bottom-left{{content:{}}}@top-left{{content:{}}}@top-right{{content:{}}}}}",
-                       css_string(document.origin), css_string(document.title), css_string(document.banner));
+                       css_string(document.origin),
+                       css_string(view::clean_short(document.title, kLongestTitle)),
+                       css_string(document.banner));
 }
 
 std::string head(view::Document const& document) {

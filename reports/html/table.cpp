@@ -21,7 +21,7 @@ bool is_number(Column const& column) {
 }
 
 std::string content(Cell const& cell, Column const& column, view::Units const& units) {
-    if (auto const* const words = std::get_if<std::string>(&cell)) return escaped(*words);
+    if (auto const* const words = std::get_if<std::string>(&cell)) return escaped_breakable(*words);
     auto const* const number = std::get_if<view::Number>(&cell);
     if (number == nullptr) return "<span class=\"none\">–</span>";
     std::string text =
@@ -34,10 +34,10 @@ std::string content(Cell const& cell, Column const& column, view::Units const& u
 }
 
 std::string head(Column const& column, std::string_view scope) {
-    std::string text = escaped(column.title);
-    if (!column.unit.empty()) text += fmt::format(" <span class=\"unit\">{}</span>", escaped(column.unit));
-    if (!column.meaning.empty())
-        text += fmt::format(" <span class=\"meaning\">{}</span>", escaped(column.meaning));
+    std::string text = escaped_breakable(column.title);
+    bool const both = !column.unit.empty() && !column.meaning.empty();
+    std::string const below = escaped(column.unit + (both ? "; " : "") + column.meaning);
+    if (!below.empty()) text += fmt::format(" <span class=\"meaning\">{}</span>", below);
     return fmt::format("<th scope=\"{}\"{}>{}</th>", scope, is_number(column) ? " class=\"number\"" : "",
                        text);
 }
@@ -126,10 +126,12 @@ std::string table(view::Table const& table, view::Units const& units) {
     std::string const caption = escaped(table.caption);
     std::string const body =
         table.direction == view::Direction::side_by_side ? side_by_side(table, units) : down(table, units);
+    constexpr std::size_t kShort = 16;  // rows that are kept on one printed page
     return fmt::format(
-        "<div class=\"scroll{}\" role=\"region\" aria-label=\"{}\" tabindex=\"0\">\n"
+        "<div class=\"scroll{}{}\" role=\"region\" aria-label=\"{}\" tabindex=\"0\">\n"
         "<table class=\"{}\">\n<caption>{}</caption>\n{}</table>\n</div>\n",
-        table.use == view::Use::plot_data ? " plot-data" : "", caption, kind_of(table), caption, body);
+        table.use == view::Use::plot_data ? " plot-data" : "", table.rows.size() <= kShort ? " short" : "",
+        caption, kind_of(table), caption, body);
 }
 
 }  // namespace mergerisk::html

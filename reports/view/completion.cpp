@@ -85,9 +85,10 @@ Table dates(Context const& context, std::vector<results::OptionSummary const*> c
     return table;
 }
 
-/// By quarter until nothing changes any more.
+/// By quarter until hardly anything changes any more.
 Table quarters(Context const& context, std::vector<results::OptionSummary const*> const& options) {
     constexpr std::size_t kStep = 3;
+    constexpr double kLeast = 0.0005;  // share of the futures in a month
     Table table;
     table.caption = "Share of all futures completed by";
     table.columns = {{"End of", "", Kind::text, Interval::left_out, Place::cell, ""}};
@@ -97,7 +98,7 @@ Table quarters(Context const& context, std::vector<results::OptionSummary const*
             {clean(label_of(*option)), "", Kind::share, Interval::left_out, Place::cell, ""});
         std::vector<double> const& shares = option->completion_histogram.shares;
         for (std::size_t i = 0; i < shares.size(); ++i)
-            longest = shares[i] > 0 && i + 1 > longest ? i + 1 : longest;
+            longest = shares[i] >= kLeast && i + 1 > longest ? i + 1 : longest;
     }
     for (std::size_t months = kStep; months < longest + kStep; months += kStep) {
         std::vector<Cell> row{last_day(months, context.units)};
@@ -115,7 +116,7 @@ void add_marks(Context const& context, results::OptionSummary const& option, std
         {option.name, "target", "Target", exactly(planned), write_month(date_at(planned, context.units))});
     double const in_time = completed_within(option.completion_histogram, months_to_target(planned));
     marks.push_back({option.name, "in_time", "by the end of the target month", exactly(in_time),
-                     of_100(std::min(in_time, 1.0)) + " of 100 by the target"});
+                     of_100(std::min(in_time, 1.0)) + " of 100 by then"});
     double const ever = completed_share(option);
     marks.push_back(
         {option.name, "completes", "within the horizon", exactly(ever), of_100(ever) + " of 100"});

@@ -107,11 +107,10 @@ std::string horizon_in_words(results::Run const& run) {
 }
 
 std::string error_sentence(results::Run const& run) {
-    return run.provenance.sampling == "sobol"
-               ? "Standard errors and 95% intervals come from 16 independently scrambled replicates of the "
-                 "sampling; they show simulation error only, not doubt about the assumptions."
-               : "Standard errors and 95% intervals come from the spread over trials; they show simulation "
-                 "error only, not doubt about the assumptions.";
+    return fmt::format(
+        "95% intervals show simulation error, from {}; they do not show doubt about the assumptions.",
+        run.provenance.sampling == "plain" ? "the spread over trials"
+                                           : "16 independent replicates of the sampling");
 }
 
 std::string simulated_source(results::Run const& run) {

@@ -124,9 +124,9 @@ Exhibit make_distribution(Context const& context) {
     exhibit.source = simulated_source(context.run);
     exhibit.error_note = error_sentence(context.run);
     exhibit.how_to_read =
-        "The area of a bar is the share of futures whose NPV falls there. To the right of the line at zero "
-        "the "
-        "option is worth more than it costs.";
+        "A bar is the share of futures whose NPV falls there; each option has a height scale of its own. "
+        "Right of zero an option is worth more than it costs. The line beneath holds 80 of 100 futures, the "
+        "dot is the middle one.";
     return exhibit;
 }
 

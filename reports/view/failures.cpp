@@ -67,7 +67,9 @@ Exhibit make_failures(Context const& context) {
     exhibit.id = "failures";
     exhibit.plot = Plot::failures;
     exhibit.title = "No option can fail";
-    exhibit.subtitle = "Probability of each failure over all futures, in any order, with its 95% interval";
+    exhibit.subtitle =
+        "Share of all futures in which it happens, with its 95% interval; the dark part: as the first thing "
+        "that goes wrong";
     for (results::OptionSummary const* const option : appraised(context.run)) {
         if (option->failures.empty()) continue;
         if (exhibit.options.empty()) exhibit.title = title(*option);

@@ -93,7 +93,9 @@ std::vector<Cell> side_by_side_row(Context const& context, results::OptionSummar
     Cell const claimed = option.counterfactual ? Cell() : Cell(exactly(option.claimed.npv));
     bool const alone = option.counterfactual;
     auto const unless_alone = [&](Cell cell) { return alone ? Cell() : std::move(cell); };
-    std::string const label = clean(label_of(option)) + (alone ? " (counterfactual)" : "");
+    constexpr std::size_t kLongestLabel = 80;
+    std::string const label =
+        clean_short(label_of(option), kLongestLabel) + (alone ? " (counterfactual)" : "");
     return {
         label,
         cell_of(probability(option, "materially_outweigh")),
@@ -178,9 +180,9 @@ std::vector<Cell> measure_row(MetricWords const& words, results::MetricSummary c
     Kind const kind = kind_of(words.name, summary);
     // A spread of moments is a duration, not a date.
     Kind const spread = kind == Kind::moment ? Kind::months : kind;
-    std::vector<Cell> row{std::string(words.title), std::string(kind == Kind::money ? summary.unit : ""),
-                          exactly(summary.defined), cell_of(summary.mean, kind),
-                          cell_of(summary.standard_deviation, spread)};
+    std::string const title(words.title);
+    std::vector<Cell> row{kind == Kind::money ? title + ", " + summary.unit : title, exactly(summary.defined),
+                          cell_of(summary.mean, kind), cell_of(summary.standard_deviation, spread)};
     for (std::optional<results::Estimate> const& percentile : summary.percentile)
         row.push_back(cell_of(percentile, kind));
     row.push_back(cell_of(summary.cvar5, kind));
@@ -200,8 +202,10 @@ Exhibit make_side_by_side(Context const& context) {
     table.caption = "Options side by side";
     table.columns = side_by_side_columns(context.units, counterfactual(context.run) != nullptr);
     table.direction = Direction::side_by_side;
-    for (results::OptionSummary const& option : context.run.options)
-        table.rows.push_back(side_by_side_row(context, option));
+    for (results::OptionSummary const* const option : appraised(context.run))
+        table.rows.push_back(side_by_side_row(context, *option));
+    if (results::OptionSummary const* const other = counterfactual(context.run))
+        table.rows.push_back(side_by_side_row(context, *other));
     exhibit.tables.push_back(std::move(table));
     exhibit.source = simulated_source(context.run);
     exhibit.error_note = error_sentence(context.run);
@@ -249,8 +253,7 @@ Exhibit make_measures(Context const& context) {
     for (results::OptionSummary const& option : context.run.options) {
         Table table;
         table.caption = clean(label_of(option));
-        table.columns = {text_column("Measure"), text_column("Unit"),
-                         number_column("Futures that have it", "", Kind::share),
+        table.columns = {text_column("Measure"), number_column("Futures that have it", "", Kind::share),
                          number_column("Mean", "", Kind::number, Interval::shown),
                          number_column("Standard deviation", "", Kind::number)};
         for (char const* const name : results::kReportedPercentiles)

@@ -464,7 +464,7 @@ results::Run hostile_run() {
         "\xd7\x91\xd7\x99\xd7\xaa \xd7\x97\xd7\x95\xd7\x9c\xd7\x99\xd7\x9d \xe2\x80\xae"
         "evil\xe2\x80\xac";
     run.options[0].label = std::string(300, 'W');
-    run.assumptions[0].source = "=HYPERLINK(\"https://example.org\")\n\n# heading\xe2\x80\xa8next \xff\xfe";
+    run.assumptions[0].source = "=HYPERLINK(\"https://example.org\")\n\n# heading\xe2\x80\xa8next";
     run.assumptions[1].label = "<b>bold</b> `code` ]]> <!-- <script>";
     run.evidence[0].caveat = "javascript:alert(1) <a href='javascript:alert(1)'>x</a>";
     run.notes.emplace_back("<style>body{display:none}</style>");

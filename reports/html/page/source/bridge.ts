@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 
 import {type Exhibit, optionOf, type Page, type Results} from "./data";
-import {accent, common, type Drawing, ink, isNarrow, muted, neutral, rule, signed} from "./drawing";
+import {accent, breakable, common, type Drawing, halo, ink, isNarrow, muted, neutral, rule, signed} from "./drawing";
 
 interface Step {
   key: string;
@@ -34,7 +34,7 @@ export function bridge(exhibit: Exhibit, page: Page, results: Results, width: nu
   const labels = new Map(steps.map((step) => [step.key, step.label]));
   const room = (high - low) * (narrow ? 0.3 : 0.12); // for the number beside the bar that reaches furthest
   const connectors = steps.slice(0, -1).map((step, i) => ({at: step.to, from: step.key, to: steps[i + 1]?.key}));
-  const row = narrow ? 38 : 32;
+  const row = narrow ? 38 : width < 700 ? 25 : 32;
   const drawing = Plot.plot({
     ...common(width),
     height: steps.length * row + 60,
@@ -48,14 +48,14 @@ export function bridge(exhibit: Exhibit, page: Page, results: Results, width: nu
       Plot.gridX({ticks: narrow ? 4 : 7, stroke: rule, strokeOpacity: 1}),
       Plot.axisX({ticks: narrow ? 4 : 7, tickFormat: signed, tickSize: 4, color: muted, label: page.money, labelAnchor: "right",
         labelArrow: "none", labelOffset: 42}),
-      Plot.axisY({tickFormat: (key: string) => labels.get(key) ?? "", tickSize: 0, lineWidth: narrow ? 9 : 20, color: ink}),
+      Plot.axisY({tickFormat: (key: string) => breakable(labels.get(key) ?? ""), tickSize: 0, lineWidth: narrow ? 8.5 : 17, color: ink}),
       Plot.ruleX([0], {stroke: ink, strokeWidth: 1.5}),
       Plot.barX(steps, {y: "key", x1: (d: Step) => Math.min(d.from, d.to), x2: (d: Step) => Math.max(d.from, d.to),
         fill: (d: Step) => (d.total ? ink : d.to >= d.from ? accent : neutral)}),
       Plot.link(connectors, {x1: "at", x2: "at", y1: "from", y2: "to", stroke: muted, strokeOpacity: 0.7}),
       ...[true, false].map((total) =>
         Plot.text(steps.filter((step) => step.total === total), {y: "key", x: (d: Step) => Math.max(d.from, d.to), text: "text",
-          textAnchor: "start", dx: 6, fill: ink, fontWeight: total ? 700 : 400}),
+          ...halo, textAnchor: "start", dx: 6, fill: ink, fontWeight: total ? 700 : 400}),
       ),
     ],
   });

@@ -1,8 +1,8 @@
 // Where NPV lies: a histogram for each option on one scale.
 import * as Plot from "@observablehq/plot";
 
-import {type Exhibit, markOf, nameOf, optionOf, type Page, type Results} from "./data";
-import {accent, common, type Drawing, ink, isNarrow, muted, neutral, panel, percent, rule, signed} from "./drawing";
+import {type Exhibit, type Mark, markOf, nameOf, optionOf, type Page, type Results} from "./data";
+import {accent, common, type Drawing, halo, ink, isNarrow, muted, neutral, panel, paper, percent, rule, signed} from "./drawing";
 
 interface Bin {
   from: number;
@@ -14,6 +14,9 @@ function binsOf(results: Results, option: string): Bin[] {
   const {edges, shares} = optionOf(results, option).histograms.npv;
   return shares.map((share, i) => ({from: edges[i] ?? 0, to: edges[i + 1] ?? 0, share}));
 }
+
+const kLeft = 44;
+const kRight = 14;
 
 export function distribution(exhibit: Exhibit, page: Page, results: Results, width: number): Drawing[] {
   const bins = new Map(exhibit.options.map((name) => [name, binsOf(results, name)]));
@@ -27,37 +30,45 @@ export function distribution(exhibit: Exhibit, page: Page, results: Results, wid
     const marks = ["p10", "p50", "p90"].flatMap((mark) => markOf(exhibit, name, mark) ?? []);
     const [p10, p50, p90] = marks;
     const above = markOf(exhibit, name, "above_zero");
-    const height = (isNarrow(width) ? 150 : 190) + (last ? 34 : 0);
+    const height = (isNarrow(width) ? 170 : 210) + (last ? 34 : 0);
+    const pixels = (width - kLeft - kRight) / (high - low || 1);
+    const labelled = marks.every((mark, k) => k === 0 || (mark.value - (marks[k - 1]?.value ?? 0)) * pixels >= 62);
+    const cramped = high * pixels < 200; // no room for the words between zero and the edge
+    const strip = {y: () => 0, dy: 12};
     const drawing = Plot.plot({
       ...common(width),
       height,
-      marginLeft: 44,
-      marginRight: 12,
+      marginLeft: kLeft,
+      marginRight: kRight,
       marginTop: 24,
-      marginBottom: last ? 60 : 26,
-      x: {domain: [low, high], label: null},
+      marginBottom: last ? 86 : 46,
+      x: {domain: [low, high], label: null, axis: null},
       y: {domain: [0, top * 1.08], label: null},
       marks: [
         Plot.axisY({ticks: 3, tickFormat: percent, tickSize: 0, color: muted}),
         Plot.gridY({ticks: 3, stroke: rule, strokeOpacity: 1}),
         ...(last
-          ? [Plot.axisX({anchor: "bottom", ticks: isNarrow(width) ? 5 : 9, tickFormat: signed, tickSize: 4, color: muted,
-              label: page.money, labelAnchor: "right", labelArrow: "none", dy: 22, labelOffset: 56})]
+          ? [Plot.axisX({anchor: "bottom", ticks: isNarrow(width) ? 5 : 9, tickFormat: signed, tickSize: 4, color: muted, dy: 44,
+              label: null})]
           : []),
         Plot.rectY(own, {x1: "from", x2: "to", y: "share", fill: (bin: Bin) => (bin.from >= 0 ? accent : neutral), insetLeft: 0.5, insetRight: 0.5}),
         Plot.ruleY([0], {stroke: muted}),
         Plot.ruleX([0], {stroke: ink, strokeWidth: 1.5}),
-        Plot.text(above ? [above] : [], {x: 0, y: top * 1.08, text: "text", textAnchor: "start", dx: 6, dy: -10, fill: accent, fontWeight: 600}),
+        Plot.text(above ? [above] : [], {x: () => (cramped ? high : 0), y: () => top * 1.08, text: "text",
+          textAnchor: cramped ? "end" : "start", dx: cramped ? 8 : 6, dy: -10, fill: accent, fontWeight: 600}),
         ...(p10 && p50 && p90
           ? [
-              Plot.ruleY([0], {x1: p10.value, x2: p90.value, stroke: ink, strokeWidth: 2, dy: 9}),
-              Plot.dot([p50], {x: "value", y: 0, dy: 9, r: 4.5, fill: ink}),
-              Plot.tickX([p10, p90], {x: "value", y: 0, dy: 9, stroke: ink, strokeWidth: 2, insetTop: -4, insetBottom: -4}),
+              Plot.link([0], {x1: p10.value, x2: p90.value, y1: 0, y2: 0, dy: 12, stroke: ink, strokeWidth: 2}),
+              Plot.dot([p10, p90], {...strip, x: "value", r: 4, fill: paper, stroke: ink, strokeWidth: 2}),
+              Plot.dot([p50], {...strip, x: "value", r: 4.5, fill: ink}),
             ]
+          : []),
+        ...(labelled
+          ? [Plot.text(marks, {...halo, x: "value", y: () => 0, dy: 30, text: (mark: Mark) => `${mark.label} ${mark.text}`, fill: ink})]
           : []),
       ],
     });
-    const remark = marks.map((mark) => `${mark.label} ${mark.text}`).join("   ");
+    const remark = labelled ? "" : marks.map((mark) => `${mark.label} ${mark.text}`).join("   ");
     return panel(nameOf(page, name).label, remark, drawing);
   });
 }

@@ -40,3 +40,10 @@ export function panel(label: string, remark: string, drawing: Drawing): HTMLElem
 export const percent = (share: number): string => `${Math.round(share * 1000) / 10}%`;
 
 export const signed = (value: number): string => value.toLocaleString("en-GB").replace("-", "−");
+
+/// Text that stays readable over lines.
+export const halo = {stroke: paper, strokeWidth: 4} as const;
+
+/// Soft hyphens in words that are too long for a line of a plot.
+export const breakable = (text: string): string =>
+  text.replace(/\S{17,}/g, (word) => [...word].map((character, i) => (i > 0 && i % 12 === 0 ? `\u00ad${character}` : character)).join(""));

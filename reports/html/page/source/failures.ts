@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 
 import {type Exhibit, nameOf, optionOf, type Page, type Results} from "./data";
-import {accent, common, type Drawing, ink, isNarrow, muted, panel, percent, rule} from "./drawing";
+import {accent, breakable, common, type Drawing, ink, isNarrow, muted, panel, percent, rule} from "./drawing";
 
 interface Bar {
   name: string;
@@ -46,12 +46,12 @@ export function failures(exhibit: Exhibit, page: Page, results: Results, width: 
       marginRight: narrow ? 56 : 64,
       marginTop: 4,
       marginBottom: last ? 30 : 4,
-      x: {domain: [0, most], label: null},
-      y: {type: "band", domain: shown, padding: 0.36, label: null},
+      x: {domain: [0, most], label: null, axis: null},
+      y: {type: "band", domain: shown, padding: 0.36, label: null, axis: null},
       marks: [
         Plot.gridX({ticks: narrow ? 4 : 8, stroke: rule, strokeOpacity: 1}),
         ...(last ? [Plot.axisX({ticks: narrow ? 4 : 8, tickFormat: percent, tickSize: 4, color: muted})] : []),
-        Plot.axisY({tickFormat: (key: string) => labels.get(key) ?? key, tickSize: 0, lineWidth: narrow ? 9 : 15, color: ink}),
+        Plot.axisY({tickFormat: (key: string) => breakable(labels.get(key) ?? key), tickSize: 0, lineWidth: narrow ? 9 : 15, color: ink}),
         Plot.barX(own, {y: "name", x: "any", fill: accent, fillOpacity: 0.3}),
         Plot.barX(own, {y: "name", x: "first", fill: accent}),
         Plot.ruleY(own, {y: "name", x1: "low", x2: "high", stroke: ink, strokeWidth: 1.5}),

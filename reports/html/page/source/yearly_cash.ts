@@ -42,7 +42,7 @@ function endLabels(year: Year, perPixel: number): {text: string; value: number; 
   let limit = Infinity;
   for (const label of labels) {
     label.at = Math.min(label.at, limit);
-    limit = label.at - 14 * perPixel;
+    limit = label.at - 16 * perPixel;
   }
   return labels;
 }
@@ -55,7 +55,7 @@ export function yearlyCash(exhibit: Exhibit, page: Page, results: Results, width
     const high = Math.max(0, ...years.map((year) => Math.max(year.p95, year.mean)));
     const height = narrow ? 240 : 280;
     const last = years[years.length - 1];
-    const labels = last ? endLabels(last, (high - low || 1) / (height - 70)) : [];
+    const labels = last ? endLabels(last, (high - low || 1) / (height - 80)) : [];
     const every = narrow ? 3 : 1;
     const ticks = years.filter((_, i) => (years.length - 1 - i) % every === 0).map((year) => year.time);
     const drawing = Plot.plot({
