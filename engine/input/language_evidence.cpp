@@ -36,11 +36,11 @@ void finish_proportion(Reader& reader, Node const&, Spot const& spot, void* reco
             "There cannot be more successes than cases");
 }
 
-constinit Record const kProportionRecord{.name = "proportion",
-                                         .doc = "How many of how many cases had an outcome.",
-                                         .rows = kProportionRows,
-                                         .example = "{successes: 7, of: 20}",
-                                         .finish = finish_proportion};
+constexpr Record kProportionRecord{.name = "proportion",
+                                   .doc = "How many of how many cases had an outcome.",
+                                   .rows = kProportionRows,
+                                   .example = "{successes: 7, of: 20}",
+                                   .finish = finish_proportion};
 constinit Typed<model::Proportion> const kProportion = record_type<model::Proportion, kProportionRecord>();
 
 void read_counts(Reader& reader, Node const& node, Spot const& spot, void* field) {
@@ -140,10 +140,10 @@ constexpr Row kBodyRows[] = {
                            .doc = "Standard deviation of the logarithm; of 1 + the excess for an excess.",
                            .example = "0.2"}),
 };
-constinit Record const kBodyRecord{.name = "body",
-                                   .doc = "The lognormal body of a class, cut at the threshold.",
-                                   .rows = kBodyRows,
-                                   .example = "{median: 5%, sigma: 0.2}"};
+constexpr Record kBodyRecord{.name = "body",
+                             .doc = "The lognormal body of a class, cut at the threshold.",
+                             .rows = kBodyRows,
+                             .example = "{median: 5%, sigma: 0.2}"};
 constinit Typed<BodyForm> const kBodyType = record_type<BodyForm, kBodyRecord>();
 
 struct BodyAndTailForm {
@@ -174,7 +174,7 @@ constexpr Row kBodyAndTailRows[] = {
         "cap", kNumber,
         {.presence = Presence::required, .doc = "Cases beyond it are counted at it.", .example = "900%"}),
 };
-constinit Record const kBodyAndTailRecord{
+constexpr Record kBodyAndTailRecord{
     .name = "body_and_tail",
     .doc = "A lognormal body below a threshold and a Pareto tail above it.",
     .rows = kBodyAndTailRows,
@@ -193,11 +193,11 @@ constexpr Row kZeroInflatedRows[] = {
                                   .example = "43%"}),
 };
 constexpr Part kZeroInflatedParts[] = {{&kLognormalRecord, field<&ZeroInflatedForm::positive>()}};
-constinit Record const kZeroInflatedRecord{.name = "zero_inflated",
-                                           .doc = "Exactly 0 in a share of the cases, else lognormal.",
-                                           .rows = kZeroInflatedRows,
-                                           .parts = kZeroInflatedParts,
-                                           .example = "{zero: 43%, median: 7.5 months, sigma: 1}"};
+constexpr Record kZeroInflatedRecord{.name = "zero_inflated",
+                                     .doc = "Exactly 0 in a share of the cases, else lognormal.",
+                                     .rows = kZeroInflatedRows,
+                                     .parts = kZeroInflatedParts,
+                                     .example = "{zero: 43%, median: 7.5 months, sigma: 1}"};
 constinit Typed<ZeroInflatedForm> const kZeroInflated = record_type<ZeroInflatedForm, kZeroInflatedRecord>();
 
 struct RatioForm {
@@ -249,7 +249,7 @@ constexpr Row kRatioRows[] = {
         "published_mean", kNumber,
         {.doc = "Mean of the class as published; absent: that of the distribution.", .example = "27%"}),
 };
-constinit Record const kRatioRecord{
+constexpr Record kRatioRecord{
     .name = "ratio",
     .doc = "How outturns compare with claims, or the size of something, over a class.",
     .rows = kRatioRows,
@@ -445,11 +445,10 @@ constexpr Row kPriorRows[] = {
                                 .example = "4",
                                 .range = base::Range{0.01, 1e6}}),
 };
-constinit Record const kPriorRecord{
-    .name = "prior",
-    .doc = "What to assume where the sample is too small to speak for itself.",
-    .rows = kPriorRows,
-    .example = "{mean: 30%, weight: 4}"};
+constexpr Record kPriorRecord{.name = "prior",
+                              .doc = "What to assume where the sample is too small to speak for itself.",
+                              .rows = kPriorRows,
+                              .example = "{mean: 30%, weight: 4}"};
 constinit Typed<model::Prior> const kPrior = record_type<model::Prior, kPriorRecord>();
 
 constexpr Choice kMechanismWords[] = {
@@ -588,12 +587,12 @@ void finish_evidence(Reader& reader, Node const&, Spot const& spot, void* record
 }
 
 constexpr Part kEvidenceParts[] = {{&kProvenance, field<&EvidenceEntry::provenance>()}};
-constinit Record const kEvidenceRecord{.name = "evidence",
-                                       .doc = "A base rate or reference class with its source.",
-                                       .rows = kEvidenceRows,
-                                       .parts = kEvidenceParts,
-                                       .example = {},
-                                       .finish = finish_evidence};
+constexpr Record kEvidenceRecord{.name = "evidence",
+                                 .doc = "A base rate or reference class with its source.",
+                                 .rows = kEvidenceRows,
+                                 .parts = kEvidenceParts,
+                                 .example = {},
+                                 .finish = finish_evidence};
 constinit Typed<EvidenceEntry> const kEvidenceEntry = record_type<EvidenceEntry, kEvidenceRecord>();
 
 }  // namespace

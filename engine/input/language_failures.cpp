@@ -108,12 +108,11 @@ constexpr Row kFailureRows[] = {
                                .range = base::Range{1, 1200}}),
 };
 constexpr Part kFailureParts[] = {{&kProvenance, field<&FailureForm::provenance>()}};
-constinit Record const kFailureRecord{
-    .name = "failure",
-    .doc = "A condition that counts as failing, with a date at which it is met.",
-    .rows = kFailureRows,
-    .parts = kFailureParts,
-    .example = "{metric: one_off_cost, exceeds: 120% of claim}"};
+constexpr Record kFailureRecord{.name = "failure",
+                                .doc = "A condition that counts as failing, with a date at which it is met.",
+                                .rows = kFailureRows,
+                                .parts = kFailureParts,
+                                .example = "{metric: one_off_cost, exceeds: 120% of claim}"};
 
 /// Which of the further keys a condition takes.
 void check_keys(Reader& reader, Node const& node, Spot const& spot, std::string_view condition,

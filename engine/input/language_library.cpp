@@ -35,11 +35,11 @@ constexpr Row kCalendarRows[] = {
     row<&model::Calendar::open>("open", kDates, {.doc = "Days that are open although the base closes them."}),
 };
 constexpr Part kCalendarParts[] = {{&kProvenance, field<&model::Calendar::provenance>()}};
-constinit Record const kCalendarRecord{.name = "calendar",
-                                       .doc = "Which days are working days.",
-                                       .rows = kCalendarRows,
-                                       .parts = kCalendarParts,
-                                       .example = "{base: united_kingdom, source: gov.uk/bank-holidays}"};
+constexpr Record kCalendarRecord{.name = "calendar",
+                                 .doc = "Which days are working days.",
+                                 .rows = kCalendarRows,
+                                 .parts = kCalendarParts,
+                                 .example = "{base: united_kingdom, source: gov.uk/bank-holidays}"};
 constinit Typed<model::Calendar> const kCalendar = record_type<model::Calendar, kCalendarRecord>();
 
 // ---- Forms ----
@@ -56,11 +56,11 @@ constexpr Row kFormRows[] = {
                               .example = "single"}),
 };
 constexpr Part kFormParts[] = {{&kProvenance, field<&model::Form::provenance>()}};
-constinit Record const kFormRecord{.name = "form",
-                                   .doc = "A way in which organisations can work together.",
-                                   .rows = kFormRows,
-                                   .parts = kFormParts,
-                                   .example = "{label: Merger, legal: single}"};
+constexpr Record kFormRecord{.name = "form",
+                             .doc = "A way in which organisations can work together.",
+                             .rows = kFormRows,
+                             .parts = kFormParts,
+                             .example = "{label: Merger, legal: single}"};
 constinit Typed<model::Form> const kForm = record_type<model::Form, kFormRecord>();
 
 // ---- Options ----
@@ -112,10 +112,10 @@ constexpr Row kOptionRows[] = {
     row<&Option::risks>("risks", kRisks, {.doc = "The risk register."}),
 };
 constexpr Part kOptionParts[] = {{&kProvenance, field<&Option::provenance>()}};
-constinit Record const kOptionRecord{.name = "option",
-                                     .doc = "One way in which the organisations could work together.",
-                                     .rows = kOptionRows,
-                                     .parts = kOptionParts};
+constexpr Record kOptionRecord{.name = "option",
+                               .doc = "One way in which the organisations could work together.",
+                               .rows = kOptionRows,
+                               .parts = kOptionParts};
 constinit Typed<Option> const kOption = record_type<Option, kOptionRecord>();
 constinit Typed<std::vector<Option>> const kOptions =
     records_type<Option, kOption>("options", "options under appraisal");
@@ -211,12 +211,12 @@ constinit Typed<std::vector<model::Calendar>> const kCalendars =
     records_type<model::Calendar, kCalendar>("calendars", "calendars of working days");
 constinit Typed<std::vector<model::Form>> const kForms =
     records_type<model::Form, kForm>("forms", "organisational forms");
-constinit Record const kScenarioRecord{
+constexpr Record kScenarioRecord{
     .name = "scenario",
     .doc = "A transaction, its parties, the options and what is known about them.",
     .rows = kScenarioRows};
-constinit Record const kLibraryRecord{.name = "library",
-                                      .doc = "A file that scenarios use: evidence, routes, calendars, forms.",
-                                      .rows = kLibraryRows};
+constexpr Record kLibraryRecord{.name = "library",
+                                .doc = "A file that scenarios use: evidence, routes, calendars, forms.",
+                                .rows = kLibraryRows};
 
 }  // namespace mergerisk::input

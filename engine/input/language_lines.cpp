@@ -32,7 +32,7 @@ constexpr Row kWindowRows[] = {
                                  .one_of = kEnd,
                                  .example = "36 months"}),
 };
-constinit Record const kWindowRecord{
+constexpr Record kWindowRecord{
     .name = "window",
     .doc =
         "When something runs: from a moment to a moment or for a time; or review, a track, or track.stage.",
@@ -250,14 +250,14 @@ void finish_cost(Reader& reader, Node const& node, Spot const& spot, void* recor
 }
 
 constexpr Part kCostParts[] = {{&kProvenance, field<&CostLine::provenance>()}};
-constinit Record const kCostRecord{.name = "cost",
-                                   .doc = "A dated stream of money that is spent.",
-                                   .rows = kCostRows,
-                                   .parts = kCostParts,
-                                   .example =
-                                       "{total: 24, overrun: {evidence: reorganisation_overrun}, window: "
-                                       "{from: completion, for: 36 months}}",
-                                   .finish = finish_cost};
+constexpr Record kCostRecord{.name = "cost",
+                             .doc = "A dated stream of money that is spent.",
+                             .rows = kCostRows,
+                             .parts = kCostParts,
+                             .example =
+                                 "{total: 24, overrun: {evidence: reorganisation_overrun}, window: "
+                                 "{from: completion, for: 36 months}}",
+                             .finish = finish_cost};
 constinit Typed<CostLine> const kCost = record_type<CostLine, kCostRecord>();
 
 // ---- Benefits ----
@@ -280,11 +280,11 @@ constexpr Row kRampRows[] = {
                                 .dimension = Dimension::duration,
                                 .example = "48 months"}),
 };
-constinit Record const kRampRecord{.name = "ramp",
-                                   .doc = "How something grows to its full size.",
-                                   .rows = kRampRows,
-                                   .shorthand = "full_by",
-                                   .example = "{shape: logistic, half_by: 18 months, full_by: 48 months}"};
+constexpr Record kRampRecord{.name = "ramp",
+                             .doc = "How something grows to its full size.",
+                             .rows = kRampRows,
+                             .shorthand = "full_by",
+                             .example = "{shape: logistic, half_by: 18 months, full_by: 48 months}"};
 
 using model::BenefitLine;
 constexpr Row kBenefitRows[] = {
@@ -351,7 +351,7 @@ constexpr Row kBenefitRows[] = {
          .example = "parties"}),
 };
 constexpr Part kBenefitParts[] = {{&kProvenance, field<&BenefitLine::provenance>()}};
-constinit Record const kBenefitRecord{
+constexpr Record kBenefitRecord{
     .name = "benefit",
     .doc = "A yearly gain as the deal team claims it, and what evidence says becomes of such claims.",
     .rows = kBenefitRows,
@@ -384,7 +384,7 @@ constexpr Row kSupportRows[] = {
                                 .example = "south"}),
 };
 constexpr Part kSupportParts[] = {{&kProvenance, field<&SupportLine::provenance>()}};
-constinit Record const kSupportRecord{
+constexpr Record kSupportRecord{
     .name = "support",
     .doc = "Money from the funder to parties; a transfer, which never counts for society.",
     .rows = kSupportRows,

@@ -31,13 +31,12 @@ constexpr Row kDriverRows[] = {
                                  .example = "nominal"}),
 };
 constexpr Part kDriverParts[] = {{&kProvenance, provenance_of<&model::Driver::annual>()}};
-constinit Record const kDriverRecord{
-    .name = "driver",
-    .doc = "An annual rate of growth that parties and lines share.",
-    .rows = kDriverRows,
-    .parts = kDriverParts,
-    .shorthand = "annual",
-    .example = "{annual: {normal: {mean: 2.2%, sd: 0.8%}}, prices: nominal}"};
+constexpr Record kDriverRecord{.name = "driver",
+                               .doc = "An annual rate of growth that parties and lines share.",
+                               .rows = kDriverRows,
+                               .parts = kDriverParts,
+                               .shorthand = "annual",
+                               .example = "{annual: {normal: {mean: 2.2%, sd: 0.8%}}, prices: nominal}"};
 constinit Typed<model::Driver> const kDriver = record_type<model::Driver, kDriverRecord>();
 
 // ---- Parties ----
@@ -67,12 +66,11 @@ constexpr Row kSavingsPlanRows[] = {
                                          .example = "88%"}),
 };
 constexpr Part kSavingsPlanParts[] = {{&kProvenance, provenance_of<&model::SavingsPlan::annual>()}};
-constinit Record const kSavingsPlanRecord{
-    .name = "savings_plan",
-    .doc = "What a party plans to save on its own, alike in every option.",
-    .rows = kSavingsPlanRows,
-    .parts = kSavingsPlanParts,
-    .example = "{annual: 3.5%, years: 5}"};
+constexpr Record kSavingsPlanRecord{.name = "savings_plan",
+                                    .doc = "What a party plans to save on its own, alike in every option.",
+                                    .rows = kSavingsPlanRows,
+                                    .parts = kSavingsPlanParts,
+                                    .example = "{annual: 3.5%, years: 5}"};
 constinit Typed<model::SavingsPlan> const kSavingsPlan =
     record_type<model::SavingsPlan, kSavingsPlanRecord>();
 
@@ -89,12 +87,12 @@ constexpr Row kIncomeRows[] = {
                                            .example = "tariff_uplift"}),
 };
 constexpr Part kIncomeParts[] = {{&kProvenance, provenance_of<&model::Party::income>()}};
-constinit Record const kIncomeRecord{.name = "income",
-                                     .doc = "A party's income.",
-                                     .rows = kIncomeRows,
-                                     .parts = kIncomeParts,
-                                     .shorthand = "annual",
-                                     .example = "{annual: 440, grows_with: tariff_uplift}"};
+constexpr Record kIncomeRecord{.name = "income",
+                               .doc = "A party's income.",
+                               .rows = kIncomeRows,
+                               .parts = kIncomeParts,
+                               .shorthand = "annual",
+                               .example = "{annual: 440, grows_with: tariff_uplift}"};
 constinit Typed<model::Party> const kIncome = shared_record_type<model::Party, kIncomeRecord>();
 
 constexpr Row kOperatingCostRows[] = {
@@ -122,7 +120,7 @@ constexpr Row kOperatingCostRows[] = {
                                           .example = "general_inflation"}),
 };
 constexpr Part kOperatingCostParts[] = {{&kProvenance, provenance_of<&model::Party::operating_cost>()}};
-constinit Record const kOperatingCostRecord{
+constexpr Record kOperatingCostRecord{
     .name = "operating_cost",
     .doc = "A party's operating cost.",
     .rows = kOperatingCostRows,
@@ -152,10 +150,10 @@ constexpr Row kPartyRows[] = {
                               .example = "12"}),
 };
 constexpr Part kPartyParts[] = {{&kProvenance, field<&model::Party::provenance>()}};
-constinit Record const kPartyRecord{.name = "party",
-                                    .doc = "An organisation with finances before the transaction.",
-                                    .rows = kPartyRows,
-                                    .parts = kPartyParts};
+constexpr Record kPartyRecord{.name = "party",
+                              .doc = "An organisation with finances before the transaction.",
+                              .rows = kPartyRows,
+                              .parts = kPartyParts};
 constinit Typed<model::Party> const kParty = record_type<model::Party, kPartyRecord>();
 
 // ---- Dependence ----
@@ -207,8 +205,14 @@ constinit Type const kCorrelationList{.name = "correlation",
                                       .least_items = 3,
                                       .most_items = 3};
 
+constexpr std::size_t kMostCorrelations = 10'000;
+
 void read_correlations(Reader& reader, Node const& node, Spot const& spot, void* field) {
     if (!reader.is_list(node, spot, "a list of [first, second, correlation]")) return;
+    if (node.children.size() > kMostCorrelations) {
+        reader.problem(spot, fmt::format("more than {} correlations", kMostCorrelations));
+        return;
+    }
     auto& list = *static_cast<std::vector<model::Correlation>*>(field);
     std::size_t position = 0;
     for (Child const& child : node.children) {
@@ -244,7 +248,7 @@ constexpr Row kDependenceRows[] = {
          .doc = "Spearman's rank correlations between numbers, named by their paths without options.",
          .example = "[[pay_inflation, tariff_uplift, 0.5]]"}),
 };
-constinit Record const kDependenceRecord{
+constexpr Record kDependenceRecord{
     .name = "dependence",
     .doc = "Which uncertain numbers move together; all others are independent.",
     .rows = kDependenceRows};

@@ -29,11 +29,11 @@ constexpr Row kDipRows[] = {
                               .example = "{from: completion, for: 18 months}"}),
 };
 constexpr Part kDipParts[] = {{&kProvenance, field<&model::Dip::provenance>()}};
-constinit Record const kDipRecord{.name = "dip",
-                                  .doc = "A temporary loss of productivity.",
-                                  .rows = kDipRows,
-                                  .parts = kDipParts,
-                                  .example = "{dip: 2%, of: combined.operating_cost, window: review}"};
+constexpr Record kDipRecord{.name = "dip",
+                            .doc = "A temporary loss of productivity.",
+                            .rows = kDipRows,
+                            .parts = kDipParts,
+                            .example = "{dip: 2%, of: combined.operating_cost, window: review}"};
 constinit Typed<model::Dip> const kDip = record_type<model::Dip, kDipRecord>();
 
 /// The dip of a name in the option's list of dips.
@@ -69,10 +69,10 @@ constexpr Row kSideRows[] = {
                                             .dimension = Dimension::share,
                                             .example = "{pert: [0%, 1%, 2%]}"}),
 };
-constinit Record const kSideRecord{.name = "lasting_side",
-                                   .doc = "A lasting gain or loss and its probability.",
-                                   .rows = kSideRows,
-                                   .example = "{probability: 10%, size: {pert: [0%, 1%, 2%]}}"};
+constexpr Record kSideRecord{.name = "lasting_side",
+                             .doc = "A lasting gain or loss and its probability.",
+                             .rows = kSideRows,
+                             .example = "{probability: 10%, size: {pert: [0%, 1%, 2%]}}"};
 constinit Typed<model::LastingEffect::Side> const kSide =
     record_type<model::LastingEffect::Side, kSideRecord>();
 
@@ -106,7 +106,7 @@ void finish_lasting(Reader& reader, Node const&, Spot const& spot, void* record)
         reader.problem_at_key(spot, spot.path, "a lasting change needs a gain, a loss or both", "Add one");
 }
 
-constinit Record const kLastingRecord{
+constexpr Record kLastingRecord{
     .name = "lasting",
     .doc = "A permanent change of productivity: a loss, no change, or a gain.",
     .rows = kLastingRows,
@@ -125,9 +125,9 @@ constexpr Row kProductivityRows[] = {
                 .example = "{dip: 0.5%, of: combined.operating_cost, window: review}"}),
     row<&Option::lasting>("lasting", kLasting, {.doc = "A permanent change beyond the benefit lines."}),
 };
-constinit Record const kProductivityRecord{.name = "productivity",
-                                           .doc = "What the option does to the productivity of its parties.",
-                                           .rows = kProductivityRows};
+constexpr Record kProductivityRecord{.name = "productivity",
+                                     .doc = "What the option does to the productivity of its parties.",
+                                     .rows = kProductivityRows};
 
 // ---- Workforce ----
 
@@ -144,10 +144,10 @@ constexpr Row kAfterCompletionRows[] = {
                                               .dimension = Dimension::duration,
                                               .example = "24 months"}),
 };
-constinit Record const kAfterCompletionRecord{.name = "leavers_after_completion",
-                                              .doc = "Additional leavers after completion.",
-                                              .rows = kAfterCompletionRows,
-                                              .example = "{extra: 2% a year, for: 24 months}"};
+constexpr Record kAfterCompletionRecord{.name = "leavers_after_completion",
+                                        .doc = "Additional leavers after completion.",
+                                        .rows = kAfterCompletionRows,
+                                        .example = "{extra: 2% a year, for: 24 months}"};
 constinit Typed<Workforce> const kAfterCompletion = shared_record_type<Workforce, kAfterCompletionRecord>();
 
 constexpr Row kLeaversRows[] = {
@@ -163,10 +163,10 @@ constexpr Row kLeaversRows[] = {
         "after_completion", kAfterCompletion, kSelf,
         {.doc = "Additional leavers after completion.", .example = "{extra: 2% a year, for: 24 months}"}),
 };
-constinit Record const kLeaversRecord{.name = "leavers",
-                                      .doc = "How fast key staff leave.",
-                                      .rows = kLeaversRows,
-                                      .example = "{baseline: 9% a year, while_in_review: +4% a year}"};
+constexpr Record kLeaversRecord{.name = "leavers",
+                                .doc = "How fast key staff leave.",
+                                .rows = kLeaversRows,
+                                .example = "{baseline: 9% a year, while_in_review: +4% a year}"};
 constinit Typed<Workforce> const kLeavers = shared_record_type<Workforce, kLeaversRecord>();
 
 constexpr Row kWorkforceRows[] = {
@@ -207,10 +207,10 @@ constexpr Row kWorkforceRows[] = {
          .example = "50%"}),
 };
 constexpr Part kWorkforceParts[] = {{&kProvenance, field<&Workforce::provenance>()}};
-constinit Record const kWorkforceRecord{.name = "workforce",
-                                        .doc = "Key staff who leave because of the transaction.",
-                                        .rows = kWorkforceRows,
-                                        .parts = kWorkforceParts};
+constexpr Record kWorkforceRecord{.name = "workforce",
+                                  .doc = "Key staff who leave because of the transaction.",
+                                  .rows = kWorkforceRows,
+                                  .parts = kWorkforceParts};
 
 // ---- Risks ----
 
@@ -251,7 +251,7 @@ constexpr Row kRiskRows[] = {
                                 .example = "funder"}),
 };
 constexpr Part kRiskParts[] = {{&kProvenance, field<&model::Risk::provenance>()}};
-constinit Record const kRiskRecord{
+constexpr Record kRiskRecord{
     .name = "risk",
     .doc = "An event of the risk register.",
     .rows = kRiskRows,

@@ -62,7 +62,7 @@ constexpr Row kNormalRows[] = {
     row<&NormalForm::sd>("sd", kSpread,
                          {.presence = Presence::required, .doc = "Standard deviation before truncation."}),
 };
-constinit Record const kNormalRecord{
+constexpr Record kNormalRecord{
     .name = "normal",
     .doc = "Normal distribution, truncated to the range of the number's dimension.",
     .rows = kNormalRows,
@@ -77,10 +77,10 @@ constexpr Row kGammaRows[] = {
     row<&GammaForm::shape>("shape", kPlainNumber, {.doc = "Shape, together with scale."}),
     row<&GammaForm::scale>("scale", kSpread, {.doc = "Scale, together with shape."}),
 };
-constinit Record const kGammaRecord{.name = "gamma",
-                                    .doc = "Gamma distribution, by mean and sd or by shape and scale.",
-                                    .rows = kGammaRows,
-                                    .example = "{mean: 6 months, sd: 3 months}"};
+constexpr Record kGammaRecord{.name = "gamma",
+                              .doc = "Gamma distribution, by mean and sd or by shape and scale.",
+                              .rows = kGammaRows,
+                              .example = "{mean: 6 months, sd: 3 months}"};
 
 constexpr Row kLognormalRows[] = {
     row<&LognormalForm::mean>("mean", kSpread, {.doc = "Mean of the number itself, together with sd."}),
@@ -108,10 +108,10 @@ constexpr Row kBetaRows[] = {
     row<&BetaForm::high>("high", kNumber, {.doc = "Highest value; 1 (100 %) when absent."}),
 };
 
-constinit Record const kBetaRecord{.name = "beta",
-                                   .doc = "Beta distribution, by mean and sd or by alpha and beta.",
-                                   .rows = kBetaRows,
-                                   .example = "{mean: 60%, sd: 15%}"};
+constexpr Record kBetaRecord{.name = "beta",
+                             .doc = "Beta distribution, by mean and sd or by alpha and beta.",
+                             .rows = kBetaRows,
+                             .example = "{mean: 60%, sd: 15%}"};
 
 struct BernoulliForm {
     double probability = 0;
@@ -123,11 +123,11 @@ constexpr Row kBernoulliRows[] = {
         {.presence = Presence::required, .doc = "Probability of the value.", .dimension = Dimension::share}),
     row<&BernoulliForm::value>("value", kNumber, {.doc = "The value; 1 (100 %) when absent. Otherwise 0."}),
 };
-constinit Record const kBernoulliRecord{.name = "bernoulli",
-                                        .doc = "A value with a probability, else nothing.",
-                                        .rows = kBernoulliRows,
-                                        .shorthand = "probability",
-                                        .example = "{probability: 10%, value: 4m}"};
+constexpr Record kBernoulliRecord{.name = "bernoulli",
+                                  .doc = "A value with a probability, else nothing.",
+                                  .rows = kBernoulliRows,
+                                  .shorthand = "probability",
+                                  .example = "{probability: 10%, value: 4m}"};
 
 struct DiscreteForm {
     double value = 0;
@@ -141,11 +141,10 @@ constexpr Row kDiscreteRows[] = {
                                      .doc = "Its probability; all together make 100 %.",
                                      .dimension = Dimension::share}),
 };
-constinit Record const kDiscreteRecord{
-    .name = "discrete",
-    .doc = "One of the values that a discrete distribution may take.",
-    .rows = kDiscreteRows,
-    .example = "[{value: 2, probability: 70%}, {value: 5, probability: 30%}]"};
+constexpr Record kDiscreteRecord{.name = "discrete",
+                                 .doc = "One of the values that a discrete distribution may take.",
+                                 .rows = kDiscreteRows,
+                                 .example = "[{value: 2, probability: 70%}, {value: 5, probability: 30%}]"};
 constinit Typed<DiscreteForm> const kDiscreteValue = record_type<DiscreteForm, kDiscreteRecord>();
 
 void read_discrete(Reader& reader, Node const& node, Spot const& spot, void* field) {
@@ -183,11 +182,11 @@ constexpr Row kEvidenceUseRows[] = {
         {.doc =
              "The entry already contains a mechanism that is modelled too, knowingly; the note says why."}),
 };
-constinit Record const kEvidenceUseRecord{.name = "evidence_use",
-                                          .doc = "A draw from an entry of the evidence.",
-                                          .rows = kEvidenceUseRows,
-                                          .shorthand = "entry",
-                                          .example = "{entry: it_overrun, transferability: 70%}"};
+constexpr Record kEvidenceUseRecord{.name = "evidence_use",
+                                    .doc = "A draw from an entry of the evidence.",
+                                    .rows = kEvidenceUseRows,
+                                    .shorthand = "entry",
+                                    .example = "{entry: it_overrun, transferability: 70%}"};
 
 // ---- The quantity ----
 
@@ -573,7 +572,7 @@ constexpr Row kNamedQuantityRows[] = {
     row<&model::NamedQuantity::label>("label", kText, {.doc = "What reports call it."}),
 };
 constexpr Part kNamedQuantityParts[] = {{&kQuantityRecord, kSelf}, {&kProvenance, kSelf}};
-constinit Record const kNamedQuantityRecord{
+constexpr Record kNamedQuantityRecord{
     .name = "shared_quantity",
     .doc = "An uncertain number that several places share: the same draw wherever it is named.",
     .rows = kNamedQuantityRows,
@@ -591,7 +590,7 @@ void read_named_quantity(Reader& reader, Node const& node, Spot const& spot, voi
                                         [&](Row const& candidate) { return candidate.key == child.key; });
         (is_own ? own : rest).children.push_back(child);
     }
-    static constinit Record const kOwn{.name = "shared_quantity", .doc = "", .rows = kNamedQuantityRows};
+    static constexpr Record kOwn{.name = "shared_quantity", .doc = "", .rows = kNamedQuantityRows};
     std::size_t const problems = reader.problem_count();
     reader.read_record(kOwn, own, spot, &named);
     if (reader.problem_count() != problems) return;
@@ -658,7 +657,7 @@ std::optional<math::Beta> make_beta(Reader& reader, Spot const& spot, BetaForm c
     return std::nullopt;
 }
 
-constinit Record const kLognormalRecord{
+constexpr Record kLognormalRecord{
     .name = "lognormal",
     .doc = "Lognormal distribution, by mean and sd, by median and sigma, or by two percentiles.",
     .rows = kLognormalRows,
@@ -666,11 +665,11 @@ constinit Record const kLognormalRecord{
 constinit Typed<LognormalForm> const kLognormal = record_type<LognormalForm, kLognormalRecord>();
 constinit Typed<BetaForm> const kBeta = record_type<BetaForm, kBetaRecord>();
 
-constinit Record const kQuantityRecord{.name = "quantity",
-                                       .doc = "A number that may be uncertain.",
-                                       .rows = kQuantityRows,
-                                       .parts = kQuantityParts,
-                                       .example = "{pert: [2, 3, 6], source: tender of May 2017}"};
+constexpr Record kQuantityRecord{.name = "quantity",
+                                 .doc = "A number that may be uncertain.",
+                                 .rows = kQuantityRows,
+                                 .parts = kQuantityParts,
+                                 .example = "{pert: [2, 3, 6], source: tender of May 2017}"};
 
 constinit Typed<model::EvidenceUse> const kEvidenceUse =
     record_type<model::EvidenceUse, kEvidenceUseRecord>();

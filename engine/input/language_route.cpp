@@ -102,11 +102,10 @@ constexpr Row kBranchRows[] = {
                 .dimension = Dimension::money,
                 .example = "2.5m"}),
 };
-constinit Record const kBranchRecord{
-    .name = "branch",
-    .doc = "A way out of a stage.",
-    .rows = kBranchRows,
-    .example = "{probability: 12%, keeps: {clinical_sites: 80%}, cost: 2.5m}"};
+constexpr Record kBranchRecord{.name = "branch",
+                               .doc = "A way out of a stage.",
+                               .rows = kBranchRows,
+                               .example = "{probability: 12%, keeps: {clinical_sites: 80%}, cost: 2.5m}"};
 
 void read_branch(Reader& reader, Node const& node, Spot const& spot, void* field) {
     auto& branch = *static_cast<model::Branch*>(field);
@@ -234,10 +233,10 @@ constexpr Row kExtensionRows[] = {
                                   .doc = "Where the stage leads when it was extended.",
                                   .dimension = Dimension::share}),
 };
-constinit Record const kExtensionRecord{.name = "extension",
-                                        .doc = "How a statutory clock may be extended.",
-                                        .rows = kExtensionRows,
-                                        .example = "{probability: 25%, adds: 8}"};
+constexpr Record kExtensionRecord{.name = "extension",
+                                  .doc = "How a statutory clock may be extended.",
+                                  .rows = kExtensionRows,
+                                  .example = "{probability: 25%, adds: 8}"};
 constinit Typed<Clock::Extension> const kExtension = record_type<Clock::Extension, kExtensionRecord>();
 
 constexpr Row kStopRows[] = {
@@ -257,10 +256,10 @@ constexpr Row kStopRows[] = {
                              .doc = "What the length of the stop counts.",
                              .example = "day"}),
 };
-constinit Record const kStopRecord{.name = "clock_stop",
-                                   .doc = "How a statutory clock may be stopped.",
-                                   .rows = kStopRows,
-                                   .example = "{probability: 20%, length: {pert: [5, 15, 60]}, unit: day}"};
+constexpr Record kStopRecord{.name = "clock_stop",
+                             .doc = "How a statutory clock may be stopped.",
+                             .rows = kStopRows,
+                             .example = "{probability: 20%, length: {pert: [5, 15, 60]}, unit: day}"};
 constinit Typed<Clock::Stop> const kStop = record_type<Clock::Stop, kStopRecord>();
 
 constexpr Row kClockRows[] = {
@@ -309,7 +308,7 @@ constexpr Row kClockRows[] = {
     row<&Clock::extension>("extension", kExtension, {.doc = "How the clock may be extended."}),
     row<&Clock::stop>("stop", kStop, {.doc = "How the clock may be stopped."}),
 };
-constinit Record const kClockRecord{
+constexpr Record kClockRecord{
     .name = "clock",
     .doc = "A statutory clock: the decision falls on a counted day, at the latest on the statutory one.",
     .rows = kClockRows,
@@ -339,11 +338,11 @@ constexpr Row kStageRows[] = {
                               .example = "{phase_2: 30%, cleared: rest}"}),
 };
 constexpr Part kStageParts[] = {{&kProvenance, field<&model::Stage::provenance>()}};
-constinit Record const kStageRecord{.name = "stage",
-                                    .doc = "A step of a track: how long it takes and where it leads.",
-                                    .rows = kStageRows,
-                                    .parts = kStageParts,
-                                    .example = "{duration: 4 months, next: {cleared: rest, abandoned: 5%}}"};
+constexpr Record kStageRecord{.name = "stage",
+                              .doc = "A step of a track: how long it takes and where it leads.",
+                              .rows = kStageRows,
+                              .parts = kStageParts,
+                              .example = "{duration: 4 months, next: {cleared: rest, abandoned: 5%}}"};
 constinit Typed<model::Stage> const kStage = record_type<model::Stage, kStageRecord>();
 constinit Typed<std::vector<model::Stage>> const kStages =
     records_type<model::Stage, kStage>("stages", "the steps of a track");
@@ -374,12 +373,12 @@ void finish_track(Reader& reader, Node const&, Spot const& spot, void* record) {
 }
 
 constexpr Part kTrackParts[] = {{&kProvenance, field<&model::Track::provenance>()}};
-constinit Record const kTrackRecord{.name = "track",
-                                    .doc = "Approvals that follow each other, from a first stage to an end.",
-                                    .rows = kTrackRows,
-                                    .parts = kTrackParts,
-                                    .example = {},
-                                    .finish = finish_track};
+constexpr Record kTrackRecord{.name = "track",
+                              .doc = "Approvals that follow each other, from a first stage to an end.",
+                              .rows = kTrackRows,
+                              .parts = kTrackParts,
+                              .example = {},
+                              .finish = finish_track};
 constinit Typed<model::Track> const kTrack = record_type<model::Track, kTrackRecord>();
 
 void read_used_track(Reader& reader, Node const& node, Spot const& spot, void* field) {
@@ -430,11 +429,11 @@ constexpr Row kAbandonmentRows[] = {
                                             .dimension = Dimension::rate,
                                             .example = "4% a year"}),
 };
-constinit Record const kAbandonmentRecord{.name = "abandonment",
-                                          .doc = "The parties may walk away while they wait.",
-                                          .rows = kAbandonmentRows,
-                                          .shorthand = "hazard",
-                                          .example = "{hazard: 4% a year}"};
+constexpr Record kAbandonmentRecord{.name = "abandonment",
+                                    .doc = "The parties may walk away while they wait.",
+                                    .rows = kAbandonmentRows,
+                                    .shorthand = "hazard",
+                                    .example = "{hazard: 4% a year}"};
 constinit Typed<model::Route> const kAbandonment = shared_record_type<model::Route, kAbandonmentRecord>();
 
 constexpr Row kRouteRows[] = {
@@ -464,9 +463,9 @@ constexpr Row kRouteRows[] = {
                 .doc = "The parties may walk away while they wait.",
                 .example = "{hazard: 4% a year}"}),
 };
-constinit Record const kRouteRecord{.name = "route",
-                                    .doc = "The approvals that an option must pass before it completes.",
-                                    .rows = kRouteRows};
+constexpr Record kRouteRecord{.name = "route",
+                              .doc = "The approvals that an option must pass before it completes.",
+                              .rows = kRouteRows};
 
 }  // namespace
 

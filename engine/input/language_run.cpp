@@ -31,10 +31,10 @@ constexpr Row kRunRows[] = {
                                  .doc = "How the random numbers are chosen.",
                                  .example = "sobol"}),
 };
-constinit Record const kRunRecord{.name = "run",
-                                  .doc = "How it is simulated.",
-                                  .rows = kRunRows,
-                                  .example = "{trials: 131072, seed: 2016}"};
+constexpr Record kRunRecord{.name = "run",
+                            .doc = "How it is simulated.",
+                            .rows = kRunRows,
+                            .example = "{trials: 131072, seed: 2016}"};
 
 }  // namespace
 

@@ -68,10 +68,10 @@ constexpr Row kDiscountStepRows[] = {
                           .dimension = Dimension::rate,
                           .example = "3%"}),
 };
-constinit Record const kDiscountStepRecord{.name = "discount_step",
-                                           .doc = "A rate from a year on.",
-                                           .rows = kDiscountStepRows,
-                                           .example = "{from: year 30, rate: 3%}"};
+constexpr Record kDiscountStepRecord{.name = "discount_step",
+                                     .doc = "A rate from a year on.",
+                                     .rows = kDiscountStepRows,
+                                     .example = "{from: year 30, rate: 3%}"};
 constinit Typed<StepForm> const kDiscountStep = record_type<StepForm, kDiscountStepRecord>();
 
 void read_steps(Reader& reader, Node const& node, Spot const& spot, std::vector<model::DiscountStep>& steps) {
@@ -201,10 +201,10 @@ constexpr Row kTransactionRows[] = {
          .example = "no"}),
 };
 constexpr Part kTransactionParts[] = {{&kProvenance, field<&Transaction::provenance>()}};
-constinit Record const kTransactionRecord{.name = "transaction",
-                                          .doc = "What is appraised, in which money and over which time.",
-                                          .rows = kTransactionRows,
-                                          .parts = kTransactionParts};
+constexpr Record kTransactionRecord{.name = "transaction",
+                                    .doc = "What is appraised, in which money and over which time.",
+                                    .rows = kTransactionRows,
+                                    .parts = kTransactionParts};
 
 }  // namespace
 

@@ -2,12 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace mergerisk::input {
 namespace {
 
 using base::Dimension;
+
+/// More entries than this of one kind are a slip or an attack: an option alone takes kilobytes.
+constexpr std::size_t kMostEntries = 10'000;
 
 constexpr std::string_view kNamePattern = "^[a-z][a-z0-9_]*$";
 
@@ -43,11 +47,14 @@ void read_basis(Reader& reader, Node const& node, Spot const& spot, void* field)
     if (value >= 0) *static_cast<std::string*>(field) = kBasisWords[value].word;
 }
 
-constexpr Choice kYesNoWords[] = {{"yes", 1, ""}, {"no", 0, ""}, {"true", 1, ""}, {"false", 0, ""}};
+constexpr Choice kYesNoWords[] = {{"yes", 1, ""}, {"no", 0, ""}};
 
 void read_yes_no(Reader& reader, Node const& node, Spot const& spot, void* field) {
     int value = *static_cast<bool*>(field) ? 1 : 0;
-    read_choice(reader, node, spot, kYesNoWords, value);
+    if (node.is_scalar() && (node.text == "true" || node.text == "false"))
+        value = node.text == "true" ? 1 : 0;
+    else
+        read_choice(reader, node, spot, kYesNoWords, value);
     *static_cast<bool*>(field) = value == 1;
 }
 
@@ -170,9 +177,20 @@ std::string print_effect_base(void const* field, Dimension, MoneyUnit const&) {
            (of.of == model::EffectBase::Of::income ? ".income" : ".operating_cost");
 }
 
+/// "shared_quantity" -> "shared quantity"
+std::string spoken(std::string_view name) {
+    std::string text(name);
+    std::replace(text.begin(), text.end(), '_', ' ');
+    return text;
+}
+
+std::string list_of(Type const& element) {
+    return fmt::format("a list of {}s", spoken(name_of(element)));
+}
+
 template <class T, auto const& Element>
 void read_list(Reader& reader, Node const& node, Spot const& spot, void* field) {
-    if (!reader.is_list(node, spot, fmt::format("a list of {}", Element.doc))) return;
+    if (!reader.is_list(node, spot, list_of(Element))) return;
     auto& list = *static_cast<std::vector<T>*>(field);
     std::size_t position = 0;
     for (Child const& child : node.children) {
@@ -250,9 +268,15 @@ void read_choice(Reader& reader, Node const& node, Spot const& spot, std::span<C
                    near ? fmt::format("Did you mean \"{}\"?", *near) : std::string());
 }
 
-void read_named(Reader& reader, Node const& node, Spot const& spot, std::string_view what,
+void read_named(Reader& reader, Node const& node, Spot const& spot, Type const& element,
                 void (*read_one)(Reader&, Child const&, Spot const&, void*), void* target) {
-    if (!reader.is_map(node, spot, fmt::format("a map from names to {}", what))) return;
+    if (!reader.is_map(node, spot, fmt::format("a map, a name for each {}", spoken(name_of(element)))))
+        return;
+    if (node.children.size() > kMostEntries) {
+        reader.problem(spot, fmt::format("more than {} entries ({})", kMostEntries, spoken(name_of(element))),
+                       "Split the scenario");
+        return;
+    }
     for (Child const& child : node.children) {
         Origins::Origin const* const known = reader.origins().find(join(spot.path, child.key));
         if (known != nullptr) {
@@ -375,8 +399,8 @@ constinit Typed<std::map<std::string, double>> const kWeights{
          .print = print_number_map,
          .values = &kPlainNumber}};
 
-constinit Record const kProvenance{.name = "provenance",
-                                   .doc = "Where something comes from and who answers for it.",
-                                   .rows = kProvenanceRows};
+constexpr Record kProvenance{.name = "provenance",
+                             .doc = "Where something comes from and who answers for it.",
+                             .rows = kProvenanceRows};
 
 }  // namespace mergerisk::input

@@ -110,7 +110,7 @@ template <class T, auto const& Element>
 constexpr Typed<std::vector<T>> records_type(std::string_view name, std::string_view doc);
 
 /// Reads the entries of a map from new names: calls `read` for each name that can be used.
-void read_named(Reader& reader, Node const& node, Spot const& spot, std::string_view what,
+void read_named(Reader& reader, Node const& node, Spot const& spot, Type const& element,
                 void (*read_one)(Reader&, Child const&, Spot const&, void*), void* target);
 
 template <class T, auto const& Element>
@@ -121,7 +121,7 @@ constexpr Typed<std::vector<T>> records_type(std::string_view name, std::string_
     type.values = &Element;
     type.read = [](Reader& reader, Node const& node, Spot const& spot, void* field) {
         read_named(
-            reader, node, spot, Element.name,
+            reader, node, spot, Element,
             [](Reader& inner, Child const& child, Spot const& at, void* list) {
                 T& element = static_cast<std::vector<T>*>(list)->emplace_back();
                 element.name = child.key;

@@ -336,6 +336,13 @@ TEST(Load, stops_counting_problems_at_a_thousand) {
     EXPECT_LT(std::chrono::steady_clock::now() - begin, 20s);
 }
 
+TEST(Load, stops_at_more_entries_than_anyone_means) {
+    std::string text = head() + "options:\n  o: {counterfactual: yes}\n";
+    for (int i = 0; i < 10'000; ++i) text += "  o" + std::to_string(i) + ": {}\n";
+    EXPECT_THAT(describe_all(load_text(text).problems),
+                ElementsAre(HasSubstr("options: more than 10000 entries (option)")));
+}
+
 TEST(Load, follows_uses_and_refuses_cycles) {
     Loaded const loaded =
         load_text(head() + "options: {o: {counterfactual: yes}}\nuse: [a.yaml]\n",
@@ -439,6 +446,23 @@ TEST(Load, refuses_other_roots_than_a_map) {
                 ElementsAre(HasSubstr("expected a map, found a list")));
     EXPECT_THAT(describe_all(load_text("text\n").problems),
                 ElementsAre(HasSubstr("expected a map, found a single value")));
+}
+
+TEST(Load, says_which_kind_of_value_was_expected) {
+    EXPECT_THAT(
+        describe_all(load_text(head() + "options: 5\nquantities: [a]\ndrivers: {d: [1]}\nfailures: {f: 3}\n")
+                         .problems),
+        ElementsAre(
+            "s.yaml:10:10: options: expected a map, a name for each option, found a single value",
+            "s.yaml:11:13: quantities: expected a map, a name for each shared quantity, found a list",
+            HasSubstr("s.yaml:12:14: drivers.d: expected a map, found a list. Its keys are label, annual"),
+            HasSubstr("s.yaml:13:15: failures.f: expected a map, found a single value")));
+    EXPECT_THAT(
+        describe_all(
+            load_text(with_option("    parties: a\n    luck: [own]\n    counterfactual: maybe\n")).problems),
+        ElementsAre("s.yaml:13:14: options.deal.parties: expected a list of names, found a single value",
+                    "s.yaml:14:11: options.deal.luck: expected shared or own, found a list",
+                    "s.yaml:15:21: options.deal.counterfactual: \"maybe\" is not one of yes or no"));
 }
 
 TEST(Load, survives_any_cut_of_a_good_scenario) {
