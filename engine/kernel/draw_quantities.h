@@ -1,5 +1,5 @@
 #pragma once
-// Draws and quantities of one block. Part of simulate_block.cpp, which is compiled once per instruction set.
+// Draws and quantities of one block. Part of block_simulation.h, which is compiled once per instruction set.
 
 #include "engine/kernel/block_arrays.h"
 #include "engine/portable/elementary.h"

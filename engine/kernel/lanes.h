@@ -1,6 +1,6 @@
 #pragma once
 // The trials of one tile side by side, in vectors of the width of the instruction set. Part of
-// simulate_block.cpp, which is compiled once per instruction set.
+// block_simulation.h, which is compiled once per instruction set.
 //
 // Spelt out with vector types, because compilers give up on loops over few lanes once a function is long.
 // Each operation rounds each lane as it would one double: every width gives the same bits.

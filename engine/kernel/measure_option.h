@@ -1,5 +1,5 @@
 #pragma once
-// Metrics and failures of one option in the lanes of one tile. Part of simulate_block.cpp, which is compiled
+// Metrics and failures of one option in the lanes of one tile. Part of block_simulation.h, which is compiled
 // once per instruction set. Definitions: see plan::Metric, plan::Failure, plan::BridgeView.
 
 #include "engine/kernel/clock_arithmetic.h"

@@ -1,5 +1,5 @@
 #pragma once
-// When things happen to one option in the lanes of one tile. Part of simulate_block.cpp, which is compiled
+// When things happen to one option in the lanes of one tile. Part of block_simulation.h, which is compiled
 // once per instruction set. Anchors and windows: see plan::Anchor and plan::Window.
 
 #include "engine/kernel/tile_context.h"

@@ -1,5 +1,5 @@
 #pragma once
-// Shares of a line that fall into each month. Part of simulate_block.cpp, which is compiled once per
+// Shares of a line that fall into each month. Part of block_simulation.h, which is compiled once per
 // instruction set. Formulas: see plan::Window, plan::CostLine, plan::Ramp.
 
 #include "engine/kernel/lanes.h"

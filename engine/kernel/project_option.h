@@ -1,6 +1,5 @@
 #pragma once
-// Money of one option in the lanes of one tile, line after line. Part of simulate_block.cpp, which is
-// compiled once per instruction set.
+// Money of one option in the lanes of one tile, line after line. @
 
 #include "engine/kernel/option_timing.h"
 

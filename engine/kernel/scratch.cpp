@@ -84,7 +84,6 @@ void Scratch::lay_out(Program const& program, Carver& carve) {
     tile.driver_index = carve.doubles(program.driver_rate.size * cells);
     ones_ = carve.doubles(cells);
     tile.ones = ones_;
-    tile.price_index = program.has_price_index ? tile.driver_index + program.price_driver * cells : ones_;
     tile.inverse_price = carve.doubles(cells);
     tile.index_nominal = carve.doubles(program.indices.size * cells);
     tile.index_weight = carve.doubles(program.indices.size * cells);
@@ -108,6 +107,8 @@ Scratch::Scratch(Program const& program) {
     lay_out(program, carve);
     arrays_.routes = routes_.data();
     arrays_.outcomes = outcomes_.data();
+    std::size_t const prices = program.price_driver * program.months * kLanes;
+    arrays_.tile.price_index = program.has_price_index ? arrays_.tile.driver_index + prices : ones_;
     for (std::size_t row = 0; row < program.rows; ++row) {
         std::fill_n(arrays_.quantities + row * kBlock, kBlock, program.constants[row]);
         std::fill_n(arrays_.compact_quantities + row * kBlock, kBlock, program.constants[row]);

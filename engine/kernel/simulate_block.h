@@ -2,6 +2,7 @@
 // One block of trials, from draws to outcomes. The functions exist once per instruction set.
 
 #include "engine/kernel/block_arrays.h"
+#include "engine/kernel/instruction_set.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -18,10 +19,13 @@ using SimulateBlock = void (*)(Program const& program, std::uint64_t first_trial
 /// effects, leavers and risks.
 using SimulateClaimed = void (*)(Program const& program, std::size_t option, BlockArrays const& block);
 
-namespace baseline {
-void simulate_block(Program const& program, std::uint64_t first_trial, std::size_t count,
-                    BlockArrays const& block);
-void simulate_claimed(Program const& program, std::size_t option, BlockArrays const& block);
-}  // namespace baseline
+/// The code of one instruction set.
+struct BlockSimulation {
+    SimulateBlock simulate_block;
+    SimulateClaimed simulate_claimed;
+};
+
+/// Precondition: the machine has that instruction set.
+[[nodiscard]] BlockSimulation simulation_for(InstructionSet instruction_set);
 
 }  // namespace mergerisk::kernel

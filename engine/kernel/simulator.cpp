@@ -67,10 +67,8 @@ TrialFailure::TrialFailure(std::uint64_t trial, std::string const& option, std::
     : std::runtime_error("trial " + std::to_string(trial) + ", option " + option + ": " + reason),
       trial_{trial} {}
 
-Simulator::Simulator(plan::Plan const& plan)
-    : prepared_{plan},
-      simulate_block_{&baseline::simulate_block},
-      simulate_claimed_{&baseline::simulate_claimed} {
+Simulator::Simulator(plan::Plan const& plan, InstructionSet instruction_set)
+    : prepared_{plan}, code_{simulation_for(instruction_set)} {
     for (plan::Option const& option : plan.options) option_names_.push_back(option.name);
     find_claimed();
 }
@@ -82,7 +80,7 @@ void Simulator::find_claimed() {
     for (std::size_t row = 0; row < program.rows; ++row)
         std::fill_n(block.quantities + row * kBlock, kBlock, prepared_.claimed_values()[row]);
     for (std::size_t o = 0; o < options(); ++o) {
-        simulate_claimed_(program, o, block);
+        code_.simulate_claimed(program, o, block);
         OutcomeArrays const& outcomes = block.outcomes[o];
         plan::ClaimedOutcome claimed;
         claimed.npv_own = metric_row(outcomes, Metric::npv_own)[0];
@@ -151,7 +149,7 @@ void Simulator::simulate(std::uint64_t first_trial, std::size_t count, Scratch& 
     EXPECTS(count > 0 && count <= kBlock && at + count <= into.trials);
     EXPECTS(into.options.size() == options());
     BlockArrays const& block = scratch.arrays();
-    simulate_block_(prepared_.program(), first_trial, count, block);
+    code_.simulate_block(prepared_.program(), first_trial, count, block);
     subtract_counterfactual(count, block);
     check(first_trial, count, block);
     for (std::size_t o = 0; o < options(); ++o)

@@ -34,7 +34,8 @@ class TrialFailure : public std::runtime_error {
 class Simulator {
   public:
     /// Copies what it needs, but for the quantile tables of the plan, which must outlive it.
-    explicit Simulator(plan::Plan const& plan);
+    /// The instruction set changes the speed, never a bit of a result.
+    explicit Simulator(plan::Plan const& plan, InstructionSet instruction_set = widest_instruction_set());
 
     /// What one thread needs to simulate.
     [[nodiscard]] Scratch make_scratch() const { return Scratch{prepared_.program()}; }
@@ -58,8 +59,7 @@ class Simulator {
     void check(std::uint64_t first_trial, std::size_t count, BlockArrays const& block) const;
 
     PreparedPlan prepared_;
-    SimulateBlock simulate_block_;
-    SimulateClaimed simulate_claimed_;
+    BlockSimulation code_;
     std::vector<std::string> option_names_;
     std::vector<plan::ClaimedOutcome> claimed_;
 };

@@ -1,6 +1,6 @@
 #pragma once
 // What the options of one tile share: price indices and the finances of the parties, month by month. Part of
-// simulate_block.cpp, which is compiled once per instruction set.
+// block_simulation.h, which is compiled once per instruction set.
 
 #include "engine/kernel/block_arrays.h"
 #include "engine/kernel/profiles.h"

@@ -1,6 +1,6 @@
 #pragma once
 // Routes of one block, one trial at a time: a few dozen branches do not fit into lanes. Part of
-// simulate_block.cpp, which is compiled once per instruction set.
+// block_simulation.h, which is compiled once per instruction set.
 
 #include "engine/kernel/block_arrays.h"
 #include "engine/kernel/clock_arithmetic.h"

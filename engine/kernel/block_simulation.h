@@ -1,24 +1,29 @@
-#include "engine/kernel/simulate_block.h"
+#pragma once
+// The functions of simulate_block.h for one instruction set, in a namespace named after it.
+//
+// Objects for a wide instruction set must define nothing outside that namespace: the linker would take an
+// ordinary inline function from any object, and a machine without those instructions would then fail
+// anywhere. So this file and what it includes use no standard container or algorithm, and helpers from other
+// namespaces are always inlined.
 
 #ifndef MERGERISK_KERNEL_VARIANT
-#define MERGERISK_KERNEL_VARIANT baseline
+#error "define MERGERISK_KERNEL_VARIANT: baseline, avx2 or avx512"
 #endif
 
 #include "engine/kernel/draw_quantities.h"
 #include "engine/kernel/measure_option.h"
 #include "engine/kernel/project_option.h"
+#include "engine/kernel/simulate_block.h"
 #include "engine/kernel/walk_route.h"
 
 namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT {
 
-namespace {
-
 /// Trials beyond the last are simulated up to a full tile and thrown away.
-std::size_t padded(std::size_t count) {
+inline std::size_t padded(std::size_t count) {
     return (count + kLanes - 1) / kLanes * kLanes;
 }
 
-Places places_from(std::size_t offset, std::size_t count) {
+inline Places places_from(std::size_t offset, std::size_t count) {
     Places places{};
     places.count = count - offset < kLanes ? count - offset : kLanes;
     for (std::size_t l = 0; l < kLanes; ++l) places.at[l] = offset + l;
@@ -26,8 +31,8 @@ Places places_from(std::size_t offset, std::size_t count) {
 }
 
 /// All trials as if nothing failed, with the bridge. For trials that do not fail it is what happens.
-void simulate_undisturbed(Tile const& tile, std::size_t option_index, std::size_t count,
-                          BlockArrays const& block) {
+inline void simulate_undisturbed(Tile const& tile, std::size_t option_index, std::size_t count,
+                                 BlockArrays const& block) {
     OptionStep const& option = tile.program.options[option_index];
     RouteArrays const& route = block.routes[option_index];
     Timing const timing = delayed_timing(route, tile.offset);
@@ -42,13 +47,14 @@ void simulate_undisturbed(Tile const& tile, std::size_t option_index, std::size_
     measure_option(measurement, block.earliest_distress);
 }
 
-void copy_lane(double* target, std::size_t to, double const* source, std::size_t from, std::size_t rows) {
+inline void copy_lane(double* target, std::size_t to, double const* source, std::size_t from,
+                      std::size_t rows) {
     for (std::size_t row = 0; row < rows; ++row) target[row * kBlock + to] = source[row * kBlock + from];
 }
 
 /// Gathers the trials in which the option fails side by side; returns how many there are.
-std::size_t gather_failed(Program const& program, std::size_t option_index, std::size_t count,
-                          BlockArrays const& block) {
+inline std::size_t gather_failed(Program const& program, std::size_t option_index, std::size_t count,
+                                 BlockArrays const& block) {
     OptionStep const& option = program.options[option_index];
     RouteArrays const& from = block.routes[option_index];
     RouteArrays const& to = block.compact_route;
@@ -74,8 +80,8 @@ std::size_t gather_failed(Program const& program, std::size_t option_index, std:
 }
 
 /// Replaces the metrics of trials in which the option fails by what happens in them.
-void simulate_failed(Program const& program, std::size_t option_index, std::size_t count,
-                     BlockArrays const& block) {
+inline void simulate_failed(Program const& program, std::size_t option_index, std::size_t count,
+                            BlockArrays const& block) {
     OptionStep const& option = program.options[option_index];
     std::size_t const failed = gather_failed(program, option_index, count, block);
     for (std::size_t offset = 0; offset < failed; offset += kLanes) {
@@ -91,8 +97,6 @@ void simulate_failed(Program const& program, std::size_t option_index, std::size
                        block.earliest_distress);
     }
 }
-
-}  // namespace
 
 void simulate_block(Program const& program, std::uint64_t first_trial, std::size_t count,
                     BlockArrays const& block) {
