@@ -18,7 +18,7 @@
 
 namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT {
 
-/// Trials beyond the last are simulated up to a full tile and thrown away.
+/// Trials up to the end of the last tile: those beyond the last trial are thrown away.
 inline std::size_t padded(std::size_t count) {
     return (count + kLanes - 1) / kLanes * kLanes;
 }
@@ -98,15 +98,23 @@ inline void simulate_failed(Program const& program, std::size_t option_index, st
     }
 }
 
-void simulate_block(Program const& program, std::uint64_t first_trial, std::size_t count,
-                    BlockArrays const& block) {
+void draw_block(Program const& program, std::uint64_t first_trial, std::size_t count,
+                BlockArrays const& block) {
+    std::size_t const trials = padded(count);
+    draw_quantities(program, first_trial, trials, block);
+    for (std::size_t i = count; i < trials; ++i) {
+        copy_lane(block.uniforms, i, block.uniforms, count - 1, program.draws.size);
+        copy_lane(block.quantities, i, block.quantities, count - 1, program.rows);
+    }
+}
+
+void simulate_block(Program const& program, std::size_t count, BlockArrays const& block) {
     std::size_t const trials = padded(count);
     if (!*block.planned_shares_known) {
         find_planned_shares({program, block.quantities, block.uniforms, 0, block.tile, block.planned_shares},
                             block.planned_shares);
         *block.planned_shares_known = true;
     }
-    draw_quantities(program, first_trial, trials, block);
     for (std::size_t o = 0; o < program.options.size; ++o)
         walk_routes(program, program.options[o], trials, block, block.routes[o]);
     for (std::size_t offset = 0; offset < trials; offset += kLanes) {

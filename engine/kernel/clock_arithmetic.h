@@ -15,6 +15,8 @@ inline constexpr double kDaysAMonth = 30.436875;
 /// A moment so shortly after the end of a day is that end: months and days were converted into each other.
 inline constexpr double kDayTolerance = 1e-6;
 inline constexpr double kMonthTolerance = 1e-9;
+/// Days fit into integers up to here, and nothing of interest is later.
+inline constexpr double kLastDay = 1e12;
 
 MERGERISK_ALWAYS_INLINE double days_from_months(MonthGrid grid, double months) {
     auto const last = static_cast<double>(grid.size - 1);
@@ -68,7 +70,7 @@ MERGERISK_ALWAYS_INLINE std::int64_t rounded(double value) {
 MERGERISK_ALWAYS_INLINE double clock_end(ClockStep const& clock, CalendarView const& calendar, MonthGrid grid,
                                          double start, std::int64_t length, std::int64_t stop) {
     double const moment = days_from_months(grid, start);
-    double const lies_in = portable::maximum(0.0, std::ceil(moment - kDayTolerance) - 1.0);
+    double const lies_in = portable::clamp(std::ceil(moment - kDayTolerance) - 1.0, 0.0, kLastDay);
     auto const day = static_cast<std::int64_t>(lies_in);
     std::int64_t last = last_counted_day(calendar, clock.unit, clock.first_day_next ? day + 1 : day, length);
     if (stop > 0) last = last_counted_day(calendar, clock.stop_unit, last + 1, stop);

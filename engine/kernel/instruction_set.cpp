@@ -8,19 +8,22 @@
 namespace mergerisk::kernel {
 
 namespace baseline {
-void simulate_block(Program const& program, std::uint64_t first_trial, std::size_t count,
-                    BlockArrays const& block);
+void draw_block(Program const& program, std::uint64_t first_trial, std::size_t count,
+                BlockArrays const& block);
+void simulate_block(Program const& program, std::size_t count, BlockArrays const& block);
 void simulate_claimed(Program const& program, std::size_t option, BlockArrays const& block);
 }  // namespace baseline
 #ifdef MERGERISK_KERNEL_X86_64
 namespace avx2 {
-void simulate_block(Program const& program, std::uint64_t first_trial, std::size_t count,
-                    BlockArrays const& block);
+void draw_block(Program const& program, std::uint64_t first_trial, std::size_t count,
+                BlockArrays const& block);
+void simulate_block(Program const& program, std::size_t count, BlockArrays const& block);
 void simulate_claimed(Program const& program, std::size_t option, BlockArrays const& block);
 }  // namespace avx2
 namespace avx512 {
-void simulate_block(Program const& program, std::uint64_t first_trial, std::size_t count,
-                    BlockArrays const& block);
+void draw_block(Program const& program, std::uint64_t first_trial, std::size_t count,
+                BlockArrays const& block);
+void simulate_block(Program const& program, std::size_t count, BlockArrays const& block);
 void simulate_claimed(Program const& program, std::size_t option, BlockArrays const& block);
 }  // namespace avx512
 #endif
@@ -59,12 +62,12 @@ BlockSimulation simulation_for(InstructionSet instruction_set) {
     switch (instruction_set) {
 #ifdef MERGERISK_KERNEL_X86_64
         case InstructionSet::avx512:
-            return {&avx512::simulate_block, &avx512::simulate_claimed};
+            return {&avx512::draw_block, &avx512::simulate_block, &avx512::simulate_claimed};
         case InstructionSet::avx2:
-            return {&avx2::simulate_block, &avx2::simulate_claimed};
+            return {&avx2::draw_block, &avx2::simulate_block, &avx2::simulate_claimed};
 #endif
         default:
-            return {&baseline::simulate_block, &baseline::simulate_claimed};
+            return {&baseline::draw_block, &baseline::simulate_block, &baseline::simulate_claimed};
     }
 }
 

@@ -9,10 +9,15 @@
 
 namespace mergerisk::kernel {
 
-/// Fills block.outcomes for trials first_trial .. first_trial + count - 1. Own values: nothing is subtracted
-/// for the counterfactual yet, distress is not attributed. Precondition: count <= kBlock.
-using SimulateBlock = void (*)(Program const& program, std::uint64_t first_trial, std::size_t count,
-                               BlockArrays const& block);
+/// Fills uniforms and quantities of trials first_trial .. first_trial + count - 1, and the rest of the last
+/// tile with the last trial. Precondition: 0 < count <= kBlock.
+using DrawBlock = void (*)(Program const& program, std::uint64_t first_trial, std::size_t count,
+                           BlockArrays const& block);
+
+/// Fills block.outcomes for the first `count` trials of the block, once they are drawn. Own values: nothing
+/// is subtracted for the counterfactual yet, distress is not attributed. Precondition: all quantities are
+/// finite.
+using SimulateBlock = void (*)(Program const& program, std::size_t count, BlockArrays const& block);
 
 /// The rows of block.quantities are there already, for all trials alike: the claimed values. Projects one
 /// option with its claimed timing into lane 0 of block.outcomes[option]; `program` is one without overruns,
@@ -21,6 +26,7 @@ using SimulateClaimed = void (*)(Program const& program, std::size_t option, Blo
 
 /// The code of one instruction set.
 struct BlockSimulation {
+    DrawBlock draw_block;
     SimulateBlock simulate_block;
     SimulateClaimed simulate_claimed;
 };

@@ -23,6 +23,16 @@ void subtract(double* own, double const* other, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) own[i] -= other[i];
 }
 
+/// Position of the first number that is infinite or undefined; count: there is none.
+std::size_t first_not_finite(double const* values, std::size_t count) {
+    // x - x is 0 for finite numbers only.
+    auto const is_finite = [](double x) { return x - x == 0; };
+    std::uint64_t lost = 0;
+    for (std::size_t i = 0; i < count; ++i) lost += is_finite(values[i]) ? 0U : 1U;
+    if (lost == 0) return count;
+    return static_cast<std::size_t>(std::find_if_not(values, values + count, is_finite) - values);
+}
+
 /// Distress is a cause only where the counterfactual of the same trial has none.
 void attribute_distress(Program const& program, OutcomeArrays const& own, OutcomeArrays const* counterfactual,
                         std::size_t count) {
@@ -63,12 +73,14 @@ void copy_out(OutcomeArrays const& from, std::size_t failures, std::size_t count
 
 }  // namespace
 
-TrialFailure::TrialFailure(std::uint64_t trial, std::string const& option, std::string const& reason)
-    : std::runtime_error("trial " + std::to_string(trial) + ", option " + option + ": " + reason),
-      trial_{trial} {}
+TrialFailure::TrialFailure(std::uint64_t trial, std::string const& where, std::string const& reason)
+    : std::runtime_error("trial " + std::to_string(trial) + ", " + where + ": " + reason), trial_{trial} {}
 
 Simulator::Simulator(plan::Plan const& plan, InstructionSet instruction_set)
     : prepared_{plan}, code_{simulation_for(instruction_set)} {
+    for (plan::Quantity const& quantity : plan.quantities)
+        quantity_names_.push_back(
+            !quantity.path.empty() ? quantity.path : "number " + std::to_string(quantity_names_.size()));
     for (plan::Option const& option : plan.options) option_names_.push_back(option.name);
     find_claimed();
 }
@@ -127,17 +139,25 @@ void Simulator::subtract_counterfactual(std::size_t count, BlockArrays const& bl
     if (base != nullptr) finish(*base);  // last: the others need its own values
 }
 
-void Simulator::check(std::uint64_t first_trial, std::size_t count, BlockArrays const& block) const {
+void Simulator::check_quantities(std::uint64_t first_trial, std::size_t count,
+                                 BlockArrays const& block) const {
+    for (Row const row : prepared_.program().drawn_rows) {
+        std::size_t const bad = first_not_finite(block.quantities + row * kBlock, count);
+        if (bad < count)
+            throw TrialFailure(first_trial + bad, "quantity " + quantity_names_[row],
+                               "it is not a finite number");
+    }
+}
+
+void Simulator::check_outcomes(std::uint64_t first_trial, std::size_t count, BlockArrays const& block) const {
     constexpr std::array<Metric, 6> kFinite{Metric::npv,          Metric::npv_own,      Metric::npv_parties,
                                             Metric::one_off_cost, Metric::peak_funding, Metric::support};
     for (std::size_t o = 0; o < options(); ++o) {
         for (Metric const metric : kFinite) {
             double const* const values = metric_row(block.outcomes[o], metric);
-            // x - x is 0 for finite numbers only.
-            auto const* const bad =
-                std::find_if_not(values, values + count, [](double x) { return x - x == 0; });
-            if (bad == values + count) continue;
-            throw TrialFailure(first_trial + static_cast<std::uint64_t>(bad - values), option_names_[o],
+            std::size_t const bad = first_not_finite(values, count);
+            if (bad == count) continue;
+            throw TrialFailure(first_trial + bad, "option " + option_names_[o],
                                std::string{plan::kMetricNames[static_cast<std::size_t>(metric)]} +
                                    " is not a finite number");
         }
@@ -149,9 +169,11 @@ void Simulator::simulate(std::uint64_t first_trial, std::size_t count, Scratch& 
     EXPECTS(count > 0 && count <= kBlock && at + count <= into.trials);
     EXPECTS(into.options.size() == options());
     BlockArrays const& block = scratch.arrays();
-    code_.simulate_block(prepared_.program(), first_trial, count, block);
+    code_.draw_block(prepared_.program(), first_trial, count, block);
+    check_quantities(first_trial, count, block);
+    code_.simulate_block(prepared_.program(), count, block);
     subtract_counterfactual(count, block);
-    check(first_trial, count, block);
+    check_outcomes(first_trial, count, block);
     for (std::size_t o = 0; o < options(); ++o)
         copy_out(block.outcomes[o], failures(), count, into.options[o], at);
 }

@@ -16,10 +16,11 @@
 namespace mergerisk::kernel {
 
 /// A number that is not one (infinite or undefined) came out of a trial: the plan lets it, for example by a
-/// quantity without bounds. what() says "trial 48213, option merger: npv_own is not a number".
+/// quantity without bounds. what() says "trial 48213, option merger: npv is not a finite number".
 class TrialFailure : public std::runtime_error {
   public:
-    TrialFailure(std::uint64_t trial, std::string const& option, std::string const& reason);
+    /// `where` is "option merger" or "quantity costs.systems.amount".
+    TrialFailure(std::uint64_t trial, std::string const& where, std::string const& reason);
     [[nodiscard]] std::uint64_t trial() const { return trial_; }
 
   private:
@@ -56,10 +57,12 @@ class Simulator {
   private:
     void find_claimed();
     void subtract_counterfactual(std::size_t count, BlockArrays const& block) const;
-    void check(std::uint64_t first_trial, std::size_t count, BlockArrays const& block) const;
+    void check_quantities(std::uint64_t first_trial, std::size_t count, BlockArrays const& block) const;
+    void check_outcomes(std::uint64_t first_trial, std::size_t count, BlockArrays const& block) const;
 
     PreparedPlan prepared_;
     BlockSimulation code_;
+    std::vector<std::string> quantity_names_;
     std::vector<std::string> option_names_;
     std::vector<plan::ClaimedOutcome> claimed_;
 };

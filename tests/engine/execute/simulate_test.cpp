@@ -110,7 +110,7 @@ TEST(Simulate, carries_the_first_trial_that_fails_to_the_caller) {
             static_cast<void>(simulate(plan, settings(20000, threads)));
             FAIL() << "no trial failed";
         } catch (kernel::TrialFailure const& failure) {
-            EXPECT_THAT(failure.what(), HasSubstr("option merger"));
+            EXPECT_THAT(failure.what(), HasSubstr("quantity amount"));
             EXPECT_LT(failure.trial(), 512U);
             if (first.empty()) first = failure.what();
             EXPECT_EQ(failure.what(), first);

@@ -299,13 +299,12 @@ TEST(Simulator, a_trial_does_not_depend_on_the_block_it_is_simulated_in) {
     }
 }
 
-TEST(Simulator, says_in_which_trial_and_option_a_number_is_lost) {
+TEST(Simulator, says_in_which_trial_and_quantity_a_number_is_lost) {
     PlanBuilder plan = builder(12);
     plan::Option option = named("merger");
     // exp(1000 z) overflows where z > 0.71.
-    option.costs = {cost("systems", Form::total, plan.lognormal("amount", 0, 1000),
+    option.costs = {cost("systems", Form::total, plan.lognormal("costs.systems", 0, 1000),
                          from_for(at(Base::start), plan.constant(6)))};
-    plan.add(named("separate"));
     plan.add(option);
     plan::Plan const made = plan.build();
     try {
@@ -313,9 +312,42 @@ TEST(Simulator, says_in_which_trial_and_option_a_number_is_lost) {
         FAIL() << "nothing was lost";
     } catch (TrialFailure const& failure) {
         EXPECT_GE(failure.trial(), 1000U);
-        EXPECT_EQ(failure.what(),
-                  "trial " + std::to_string(failure.trial()) + ", option merger: npv is not a finite number");
+        EXPECT_EQ(failure.what(), "trial " + std::to_string(failure.trial()) +
+                                      ", quantity costs.systems: it is not a finite number");
     }
+}
+
+TEST(Simulator, says_in_which_trial_and_option_a_sum_is_lost) {
+    PlanBuilder plan = builder(12);
+    plan::Option option = named("merger");
+    for (std::string const name : {"one", "two"})
+        option.costs.push_back(
+            cost(name, Form::total, plan.constant(1.5e308), from_for(at(Base::start), plan.constant(1))));
+    plan.add(named("separate"));
+    plan.add(option);
+    plan::Plan const made = plan.build();
+    try {
+        static_cast<void>(simulate(made, 7));
+        FAIL() << "nothing was lost";
+    } catch (TrialFailure const& failure) {
+        EXPECT_STREQ(failure.what(), "trial 7, option merger: npv is not a finite number");
+    }
+}
+
+TEST(Simulator, takes_durations_of_any_length) {
+    PlanBuilder plan = builder(12);
+    plan::Clock clock;
+    clock.calendar = plan.calendar("england");
+    clock.statutory = clock.planned = 40;
+    RouteBuilder route{plan};
+    auto const track = route.track("approval");
+    auto const first = route.stage(track, "first", plan.constant(1e300), plan.draw("first"));
+    auto const second = route.stage(track, "second", clock, plan.draw("second"));
+    route.next(first, {to(second)});
+    plan::Option option = named("merger");
+    option.route = route.route;
+    plan.add(option);
+    EXPECT_EQ(simulate(plan.build()).options[0].outcome[0], plan::Outcome::undecided);
 }
 
 TEST(Simulator, refuses_a_plan_with_a_gap) {
