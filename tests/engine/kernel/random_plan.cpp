@@ -264,7 +264,7 @@ void RandomPlan::finish_track(RouteBuilder& route, plan::TrackId track, plan::Op
         if (calendar_ && chance(0.5))
             stages.push_back(route.stage(track, name, clock(), event()));
         else
-            stages.push_back(route.stage(track, name, number(0.2, 9), event()));
+            stages.push_back(route.stage(track, name, number(0.2, chance(0.03) ? 400 : 9), event()));
     }
     for (std::size_t s = 0; s < stages.size(); ++s) {
         auto const further = s + 1 < stages.size() ? std::optional{stages[s + 1]} : std::nullopt;
