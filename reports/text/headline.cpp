@@ -79,7 +79,8 @@ std::vector<std::size_t> widths_within(Grid const& grid, std::size_t width) {
         widths[i] = std::min(widths[i], kWidestOption);
         taken += kGap + widths[i];
     }
-    std::size_t const left = taken + kNarrowestMeasure < width ? width - taken : kNarrowestMeasure;
+    // One option always fits beside its measures: see the precondition of `headline`.
+    std::size_t const left = width - taken;
     widths[0] = std::min(widths[0], left);
     return widths;
 }

@@ -12,6 +12,7 @@
 #include <cmath>
 #include <cstddef>
 #include <numeric>
+#include <utility>
 
 namespace mergerisk::view {
 
@@ -148,8 +149,10 @@ std::string certainty(Context const& context, Number const& outweigh) {
     std::optional<std::string> const interval = write_interval(outweigh, Kind::probability);
     std::string const word = likelihood(outweigh);
     if (!interval) {
-        return fmt::format("On the stated assumptions that is {}; the run is too small to say how exactly.",
-                           word);
+        return fmt::format("On the stated assumptions that is {}: {}, {}.", word,
+                           write(outweigh, Kind::probability, context.units),
+                           outweigh.low ? "and with other random numbers the same to the last digit"
+                                        : "though the run is too small to say how exactly");
     }
     return fmt::format(
         "On the stated assumptions that is {}: {}, and with other random numbers {} (95% interval).", word,
@@ -168,7 +171,7 @@ std::string expectation(Context const& context, results::OptionSummary const& op
     std::optional<Number> const expected = mean(option, "npv");
     if (!expected) return "";
     std::string text = fmt::format("Its expected NPV is {}; as claimed it would be {}.",
-                                   context.money(*expected), context.money(exactly(option.claimed.npv)));
+                                   context.money(*expected), context.money(claimed_npv(option)));
     std::optional<Number> const low = percentile(option, "npv", "p10");
     std::optional<Number> const high = percentile(option, "npv", "p90");
     if (low && high) {
@@ -178,7 +181,11 @@ std::string expectation(Context const& context, results::OptionSummary const& op
     return text;
 }
 
-bool starts_as_judgement(results::Assumption const& assumption) {
+void add_once(std::vector<std::string>& texts, std::string text) {
+    if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(std::move(text));
+}
+
+bool rests_on_judgement(results::Assumption const& assumption) {
     return assumption.basis == "judgement";
 }
 
@@ -234,7 +241,7 @@ std::vector<std::string> make_caveats(Context const& context) {
             "against what would happen otherwise.");
     }
     auto const judged = static_cast<std::uint64_t>(
-        std::count_if(run.assumptions.begin(), run.assumptions.end(), starts_as_judgement));
+        std::count_if(run.assumptions.begin(), run.assumptions.end(), rests_on_judgement));
     if (judged > 0) {
         caveats.push_back(fmt::format("Of {}, {} on judgement alone.",
                                       counted(run.assumptions.size(), "assumption", "assumptions"),
@@ -243,7 +250,7 @@ std::vector<std::string> make_caveats(Context const& context) {
     std::vector<std::string> weak;
     for (results::EvidenceUsed const& entry : run.evidence) {
         if (entry.transferability < kWeak || entry.basis == "judgement")
-            weak.push_back(in_quotes(entry.label.empty() ? humanised(entry.name) : entry.label));
+            add_once(weak, in_quotes(entry.label.empty() ? humanised(entry.name) : entry.label));
     }
     if (!weak.empty()) {
         caveats.push_back(

@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 #include <utility>
 
@@ -36,32 +38,48 @@ std::string words_for(std::string_view step) {
     return humanised(step);
 }
 
+/// All numbers of a bridge end alike, so that the reader can add them up.
+int place_in(results::OptionSummary const& option) {
+    constexpr int kDigits = 4;
+    double largest = 0;
+    for (results::BridgeStep const& step : option.bridge) largest = std::max(largest, std::fabs(step.npv));
+    return place_of(largest, kDigits);
+}
+
+Number change_of(results::OptionSummary const& option, results::Estimate const& change) {
+    Number number = number_of(change);
+    if (change.value != 0) number.place = place_in(option);
+    return number;
+}
+
+/// The two ends are written as everywhere else.
+Number npv_after(results::OptionSummary const& option, std::size_t step) {
+    std::optional<Number> const expected = mean(option, "npv");
+    if (step == 0) return claimed_npv(option);
+    if (step + 1 == option.bridge.size() && expected) return *expected;
+    Number number = exactly(option.bridge[step].npv);
+    number.place = place_in(option);
+    // The mean after a step is known about as well as the last one.
+    if (expected) number.standard_error = expected->standard_error;
+    return number;
+}
+
 std::string title(Context const& context, results::OptionSummary const& option) {
     results::BridgeStep const* largest = nullptr;
     for (results::BridgeStep const& step : option.bridge) {
         if (step.change && (largest == nullptr || step.change->value < largest->change->value))
             largest = &step;
     }
-    Number const claimed = exactly(option.bridge.front().npv);
-    std::optional<Number> const expected = mean(option, "npv");
-    std::string text =
-        fmt::format("{}: {} claimed, {} expected", in_quotes(label_of(option)), context.money(claimed),
-                    write(expected.value_or(exactly(option.bridge.back().npv)), Kind::money, context.units));
+    Number const claimed = npv_after(option, 0);
+    Number const expected = npv_after(option, option.bridge.size() - 1);
+    std::string text = fmt::format("{}: {} claimed, {} expected", in_quotes(label_of(option)),
+                                   context.money(claimed), write(expected, Kind::money, context.units));
     if (largest != nullptr && largest->change->value < 0) {
         std::string step = words_for(largest->step);
         text += fmt::format("; the largest loss is “{}” ({})", step,
-                            write(number_of(*largest->change), Kind::money, context.units));
+                            write(change_of(option, *largest->change), Kind::money, context.units));
     }
     return text;
-}
-
-Number npv_after(results::OptionSummary const& option, std::size_t step) {
-    results::BridgeStep const& one = option.bridge[step];
-    // The mean after a step is known about as well as the last one, which is the expected NPV.
-    Number number = exactly(one.npv);
-    std::optional<Number> const expected = mean(option, "npv");
-    if (step > 0 && expected) number.standard_error = expected->standard_error;
-    return number;
 }
 
 Table steps(Context const& context, results::OptionSummary const& option) {
@@ -74,9 +92,12 @@ Table steps(Context const& context, results::OptionSummary const& option) {
         {"NPV after it", money, Kind::money, Interval::left_out, Place::cell, "mean"}};
     for (std::size_t i = 0; i < option.bridge.size(); ++i) {
         results::BridgeStep const& step = option.bridge[i];
-        table.rows.push_back({words_for(step.step), cell_of(step.change), npv_after(option, i)});
+        table.rows.push_back({words_for(step.step),
+                              step.change ? Cell(change_of(option, *step.change)) : Cell(),
+                              npv_after(option, i)});
         for (auto const& [part, change] : step.parts) {
             Number number = exactly(change);
+            number.place = place_in(option);
             if (step.change) number.standard_error = step.change->standard_error;
             table.rows.push_back({"of which " + words_for(part), number, Cell()});
         }
@@ -105,7 +126,7 @@ Exhibit make_bridge(Context const& context, results::OptionSummary const& option
     exhibit.options = {option.name};
     for (std::size_t i = 0; i < option.bridge.size(); ++i) {
         results::BridgeStep const& step = option.bridge[i];
-        Number const number = step.change ? number_of(*step.change) : npv_after(option, i);
+        Number const number = step.change ? change_of(option, *step.change) : npv_after(option, i);
         exhibit.marks.push_back({option.name, step.step, words_for(step.step), number,
                                  write(number, Kind::money, context.units)});
     }

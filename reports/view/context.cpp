@@ -14,11 +14,11 @@ std::string Context::money(Number const& number) const {
 }
 
 Number number_of(results::Estimate const& estimate, std::optional<Kind> kind) {
-    return {estimate.value, estimate.standard_error, estimate.low, estimate.high, kind};
+    return {estimate.value, estimate.standard_error, estimate.low, estimate.high, kind, std::nullopt};
 }
 
 Number exactly(double value, std::optional<Kind> kind) {
-    return {value, std::nullopt, std::nullopt, std::nullopt, kind};
+    return {value, std::nullopt, std::nullopt, std::nullopt, kind, std::nullopt};
 }
 
 Number share_of_trials(results::Run const& run, double share) {
@@ -39,6 +39,13 @@ Cell cell_of(std::optional<double> const& value, std::optional<Kind> kind) {
 
 Cell cell_of(std::optional<Number> const& number) {
     return number ? Cell(*number) : Cell();
+}
+
+Number claimed_npv(results::OptionSummary const& option) {
+    constexpr int kDigits = 4;
+    Number number = exactly(option.claimed.npv);
+    number.place = place_of(number.value, kDigits);
+    return number;
 }
 
 results::MetricSummary const* metric(results::OptionSummary const& option, std::string_view name) {

@@ -67,7 +67,7 @@ Table percentiles(Context const& context) {
                               cell_of(npv->standard_deviation)};
         // Written with one digit, as an error is: its own size is the place where it ends.
         if (auto const error = npv->mean->standard_error; error && *error > 0)
-            row[2] = Number{*error, *error, std::nullopt, std::nullopt, std::nullopt};
+            row[2] = Number{*error, *error, std::nullopt, std::nullopt, std::nullopt, std::nullopt};
         for (std::optional<results::Estimate> const& percentile : npv->percentile)
             row.push_back(cell_of(percentile));
         row.push_back(cell_of(npv->cvar5));

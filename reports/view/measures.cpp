@@ -90,7 +90,7 @@ std::vector<Column> side_by_side_columns(Units const& units, bool against_other)
 }
 
 std::vector<Cell> side_by_side_row(Context const& context, results::OptionSummary const& option) {
-    Cell const claimed = option.counterfactual ? Cell() : Cell(exactly(option.claimed.npv));
+    Cell const claimed = option.counterfactual ? Cell() : Cell(claimed_npv(option));
     bool const alone = option.counterfactual;
     auto const unless_alone = [&](Cell cell) { return alone ? Cell() : std::move(cell); };
     constexpr std::size_t kLongestLabel = 80;

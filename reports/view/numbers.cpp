@@ -13,8 +13,8 @@ namespace mergerisk::view {
 
 namespace {
 
-constexpr int kEstimatedDigits = 3;
-constexpr int kExactDigits = 4;
+constexpr int kDigits = 3;
+constexpr int kMostExactDigits = 6;
 constexpr std::string_view kMinus = "−";
 constexpr std::array<std::string_view, 12> kMonthNames{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -32,12 +32,22 @@ int first_place(double value) {
     return static_cast<int>(std::floor(std::log10(std::fabs(value) * (1 + 1e-12))));
 }
 
-/// The power of ten of the last digit that is written.
-int last_place(double value, std::optional<double> standard_error) {
+/// Whether the value has no more than so many significant digits, up to the rounding of binary numbers.
+bool is_written_with(double value, int significant_digits) {
+    constexpr double kRounding = 1e-9;
+    double const unit = std::pow(10.0, first_place(value) - (significant_digits - 1));
+    return std::fabs(std::round(value / unit) * unit - value) <= kRounding * std::fabs(value);
+}
+
+/// The power of ten of the last digit that is written. `standard_error`: 0 where there is none.
+int last_place(double value, double standard_error) {
     int const first = value == 0 ? 0 : first_place(value);
-    if (!standard_error || *standard_error <= 0) return value == 0 ? 0 : first - (kExactDigits - 1);
-    int const of_error = first_place(*standard_error);
-    return value == 0 ? of_error : std::max(of_error, first - (kEstimatedDigits - 1));
+    if (standard_error <= 0) {
+        bool const exact = value == 0 || is_written_with(value, kMostExactDigits);
+        return value == 0 ? 0 : first - ((exact ? kMostExactDigits : kDigits) - 1);
+    }
+    int const of_error = first_place(standard_error);
+    return value == 0 ? of_error : std::max(of_error, first - (kDigits - 1));
 }
 
 std::string with_thousands(std::string digits) {
@@ -67,18 +77,25 @@ bool is_estimated(Number const& number) {
     return number.standard_error && *number.standard_error > 0;
 }
 
-/// An interval where there is no error comes from a count of none or all: what its width supports.
-int interval_place(Number const& number, double scale) {
-    if (is_estimated(number)) return last_place(number.value * scale, *number.standard_error * scale);
-    double const width = (*number.high - *number.low) * scale;
-    return width > 0 ? first_place(width) - 1 : last_place(number.value * scale, std::nullopt);
+int shared_place(Number const& number, double scale) {
+    if (!is_estimated(number)) return *number.place;
+    return std::max(*number.place, first_place(*number.standard_error * scale));
 }
 
-std::string figure(double value, std::optional<double> standard_error, double scale) {
-    std::optional<double> const error =
-        standard_error ? std::optional(*standard_error * scale) : std::nullopt;
-    std::string const text = digits(value * scale, last_place(value * scale, error));
-    return error && *error > 0 ? text : without_closing_zeros(text);
+/// An interval where there is no error comes from a count of none or all: what its width supports.
+int interval_place(Number const& number, double scale) {
+    if (number.place) return shared_place(number, scale);
+    if (is_estimated(number)) return last_place(number.value * scale, *number.standard_error * scale);
+    double const width = (*number.high - *number.low) * scale;
+    return width > 0 ? first_place(width) - 1 : last_place(number.value * scale, 0);
+}
+
+std::string figure(Number const& number, double scale) {
+    double const value = number.value * scale;
+    if (number.place) return digits(value, shared_place(number, scale));
+    double const error = is_estimated(number) ? *number.standard_error * scale : 0;
+    std::string const text = digits(value, last_place(value, error));
+    return error > 0 ? text : without_closing_zeros(text);
 }
 
 std::string bound(double value, int place, Kind kind) {
@@ -88,7 +105,7 @@ std::string bound(double value, int place, Kind kind) {
 }
 
 std::string moment(Number const& number, Units const& units) {
-    std::string const months = figure(number.value, number.standard_error, 1);
+    std::string const months = figure(number, 1);
     if (number.value < 0) return months + " months";
     return fmt::format("{} ({} months)", write_month(date_at(number.value, units)), months);
 }
@@ -100,8 +117,12 @@ std::string write(Number const& number, Kind column_kind, Units const& units) {
     if (!std::isfinite(number.value)) return "never";
     if (kind == Kind::moment) return moment(number, units);
     if (kind == Kind::count) return digits(number.value, 0);
-    std::string const text = figure(number.value, number.standard_error, scale_of(kind));
+    std::string const text = figure(number, scale_of(kind));
     return in_percent(kind) ? text + "%" : text;
+}
+
+int place_of(double largest, int digits) {
+    return largest == 0 ? 0 : first_place(largest) - (digits - 1);
 }
 
 std::string write_with_unit(Number const& number, Kind column_kind, Units const& units) {
@@ -119,11 +140,10 @@ std::optional<std::string> write_interval(Number const& number, Kind column_kind
     Kind const kind = number.kind.value_or(column_kind);
     if (!number.low || !number.high || !std::isfinite(*number.low) || !std::isfinite(*number.high))
         return std::nullopt;
-    if (*number.low == *number.high) return std::nullopt;
-    constexpr int kFinest = 3;  // more digits than the value has, at most
     int place = interval_place(number, scale_of(kind));
-    int const finest = place - kFinest;
-    while (place > finest && bound(*number.low, place, kind) == bound(*number.high, place, kind)) --place;
+    auto const same = [&] { return bound(*number.low, place, kind) == bound(*number.high, place, kind); };
+    if (same()) --place;
+    if (same()) return std::nullopt;
     return fmt::format("{} to {}{}", bound(*number.low, place, kind), bound(*number.high, place, kind),
                        in_percent(kind) ? "%" : (kind == Kind::moment ? " months" : ""));
 }

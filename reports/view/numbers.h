@@ -4,7 +4,8 @@
 //
 // A number with a standard error ends at the first digit of that error: 12.3 with 0.4, 23 with 1.7 (compare
 // JCGM 100:2008, Guide to the expression of uncertainty in measurement, 7.2.6), and has at most three
-// significant digits. A number without one has up to four significant digits and no closing zeros.
+// significant digits. A number without one is written in full where that takes at most six digits, as numbers
+// do that a person wrote, else with three digits.
 
 #include <chrono>
 #include <cstdint>
@@ -31,6 +32,9 @@ struct Number {
     std::optional<double> standard_error;
     std::optional<double> low, high;  ///< 95 % interval
     std::optional<Kind> kind;
+    /// The power of ten of the last digit where numbers that stand together end alike; a larger standard
+    /// error still ends the number earlier. In percent for kinds that are written so.
+    std::optional<int> place;
 };
 
 /// What the numbers of one report have in common.
@@ -44,11 +48,14 @@ struct Units {
 /// the column.
 [[nodiscard]] std::string write(Number const& number, Kind kind, Units const& units);
 
+/// The power of ten at which a number of this size has so many digits. 0 for 0.
+[[nodiscard]] int place_of(double largest, int digits);
+
 /// "GBP −12.3 million"; other kinds as `write`, durations with "months".
 [[nodiscard]] std::string write_with_unit(Number const& number, Kind kind, Units const& units);
 
-/// "11.7 to 12.9" with as many decimals as the value, or as many as make the ends differ; nullopt without an
-/// interval and where its ends are the same number.
+/// "11.7 to 12.9" with as many decimals as the value, or one more where its ends would be the same. nullopt
+/// without an interval, and where that is so narrow that all digits of the value are certain.
 [[nodiscard]] std::optional<std::string> write_interval(Number const& number, Kind kind);
 
 /// A standard error with one significant digit, in the terms of the kind: "0.4", "0.13%".

@@ -31,6 +31,9 @@ struct Context {
 
 [[nodiscard]] Cell cell_of(std::optional<Number> const& number);
 
+/// It has no error: as many digits as a reader needs.
+[[nodiscard]] Number claimed_npv(results::OptionSummary const& option);
+
 /// Of kMetricOrder; nullptr where the run has none.
 [[nodiscard]] results::MetricSummary const* metric(results::OptionSummary const& option,
                                                    std::string_view name);

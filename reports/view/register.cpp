@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace mergerisk::view {
@@ -21,16 +22,31 @@ Column figures(std::string title, Kind kind = Kind::number) {
 }
 
 bool is_percentage(std::string const& unit) {
-    return unit == "share" || unit == "probability" || unit.starts_with("rate") || unit.starts_with("%");
+    return unit.starts_with("share") || unit == "probability" || unit.starts_with("rate") ||
+           unit.starts_with("%");
 }
 
+/// The unit less what the percent sign says: "a year" of "rate a year", "over the claim" of "share over the
+/// claim".
 std::string shown_unit(results::Assumption const& one) {
-    if (one.unit == "share" || one.unit == "probability") return "";
-    return one.unit.starts_with("rate ") ? clean(one.unit.substr(5)) : clean(one.unit);
+    for (std::string_view const said : {"share", "probability", "rate"}) {
+        if (one.unit.starts_with(said)) return clean(one.unit.substr(said.size()));
+    }
+    return clean(one.unit);
+}
+
+std::string capitalised(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
 }
 
 Cell figure(std::optional<double> const& value, results::Assumption const& one) {
     return cell_of(value, is_percentage(one.unit) ? Kind::share : Kind::number);
+}
+
+/// A constant has no percentiles worth a column.
+Cell spread(std::optional<double> const& value, results::Assumption const& one) {
+    return one.p10 == one.p90 ? Cell() : figure(value, one);
 }
 
 Exhibit assumptions(Context const& context) {
@@ -61,11 +77,11 @@ Exhibit assumptions(Context const& context) {
                      words("Note", Place::detail),
                      words("Owner", Place::detail)};
     for (results::Assumption const& one : all) {
-        table.rows.push_back({clean(one.label.empty() ? one.path : one.label), clean(one.distribution),
-                              shown_unit(one), figure(one.claimed, one), figure(one.mean, one),
-                              figure(one.p10, one), figure(one.p50, one), figure(one.p90, one),
-                              clean(one.path), clean(one.source), clean(one.basis), clean(one.note),
-                              clean(one.owner)});
+        table.rows.push_back({one.label.empty() ? clean(one.path) : capitalised(clean(one.label)),
+                              clean(one.distribution), shown_unit(one), figure(one.claimed, one),
+                              figure(one.mean, one), spread(one.p10, one), spread(one.p50, one),
+                              spread(one.p90, one), clean(one.path), clean(one.source), clean(one.basis),
+                              clean(one.note), clean(one.owner)});
     }
     exhibit.tables.push_back(std::move(table));
     exhibit.source =

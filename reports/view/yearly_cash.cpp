@@ -30,6 +30,14 @@ double error_of(double range_of_90_in_100, std::uint64_t trials) {
     return trials == 0 ? 0 : range_of_90_in_100 / kScores * kError / std::sqrt(static_cast<double>(trials));
 }
 
+double largest(results::YearlySeries const& series) {
+    double size = 0;
+    for (auto const* const values : {&series.p5, &series.p95, &series.mean}) {
+        for (double const value : *values) size = std::max(size, std::fabs(value));
+    }
+    return size;
+}
+
 bool has_cash(results::YearlySeries const& series) {
     auto const is_there = [](double value) { return value != 0; };
     return std::any_of(series.p5.begin(), series.p5.end(), is_there) ||
@@ -62,12 +70,13 @@ Table by_year(Context const& context, results::OptionSummary const& option) {
             {name, context.units.money_label, Kind::money, Interval::left_out, Place::cell, ""});
     }
     results::YearlySeries const& series = option.net_cash_flow;
+    int const place = place_of(largest(series), 3);
     for (std::size_t year = 0; year < series.times.size(); ++year) {
         double const error = error_of(series.p95[year] - series.p5[year], context.run.provenance.trials);
         std::vector<Cell> row{year_ending(series.times[year], context.units)};
         for (auto const* const values :
              {&series.mean, &series.p5, &series.p25, &series.p50, &series.p75, &series.p95})
-            row.emplace_back(Number{(*values)[year], error, std::nullopt, std::nullopt, std::nullopt});
+            row.emplace_back(Number{(*values)[year], error, std::nullopt, std::nullopt, std::nullopt, place});
         table.rows.push_back(std::move(row));
     }
     return table;

@@ -12,11 +12,12 @@ Units pounds() {
 }
 
 Number with_error(double value, double standard_error) {
-    return {value, standard_error, value - 2 * standard_error, value + 2 * standard_error, std::nullopt};
+    return {value,        standard_error, value - 2 * standard_error, value + 2 * standard_error,
+            std::nullopt, std::nullopt};
 }
 
 Number exact(double value) {
-    return {value, std::nullopt, std::nullopt, std::nullopt, std::nullopt};
+    return {value, std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt};
 }
 
 std::string money(Number const& number) {
@@ -32,19 +33,27 @@ TEST(Number, ends_at_the_first_digit_of_its_standard_error) {
     EXPECT_EQ(money(with_error(20, 0.1)), "20.0");
 }
 
-TEST(Number, has_at_most_three_significant_digits_if_estimated_else_four) {
+TEST(Number, has_at_most_three_significant_digits_if_it_was_computed) {
     EXPECT_EQ(money(with_error(123.456789, 0.0001)), "123");
     EXPECT_EQ(money(with_error(1234567, 0.1)), "1,230,000");
+    EXPECT_EQ(money(exact(2.0 / 3)), "0.667");
+    EXPECT_EQ(money(exact(1234.56789)), "1,230");
+}
+
+TEST(Number, that_a_person_wrote_stays_as_it_was_written) {
     EXPECT_EQ(money(exact(42.6)), "42.6");
-    EXPECT_EQ(money(exact(123456)), "123,500");
-    EXPECT_EQ(money(exact(0.000123456)), "0.0001235");
+    EXPECT_EQ(money(exact(123456)), "123,456");
+    EXPECT_EQ(money(exact(0.000123456)), "0.000123456");
+    // 0.07 * 100 is 7.000000000000001.
+    EXPECT_EQ(write(exact(0.07), Kind::share, pounds()), "7%");
+    EXPECT_EQ(write(exact(0.035), Kind::share, pounds()), "3.5%");
 }
 
 TEST(Number, without_an_error_has_no_closing_zeros) {
     EXPECT_EQ(money(exact(12)), "12");
     EXPECT_EQ(money(exact(12.5)), "12.5");
     EXPECT_EQ(money(exact(1000)), "1,000");
-    EXPECT_EQ(money({7, 0.0, 7.0, 7.0, std::nullopt}), "7");
+    EXPECT_EQ(money({7, 0.0, 7.0, 7.0, std::nullopt, std::nullopt}), "7");
 }
 
 TEST(Number, has_a_minus_sign_unless_it_is_written_as_zero) {
@@ -73,6 +82,17 @@ TEST(Number, of_a_cell_can_differ_in_kind_from_its_column) {
     EXPECT_EQ(money(number), "25%");
 }
 
+TEST(Number, ends_where_its_neighbours_end_unless_its_error_is_larger) {
+    Number number = with_error(-0.6704, 0.002);
+    number.place = place_of(190.5, 4);
+    EXPECT_EQ(money(number), "−0.7");
+    number.standard_error = 3;
+    EXPECT_EQ(money(number), "−1");
+    Number claimed = exact(190);
+    claimed.place = -1;
+    EXPECT_EQ(money(claimed), "190.0");
+}
+
 TEST(Money, in_a_sentence_stands_between_the_currency_and_its_scale) {
     EXPECT_EQ(write_with_unit(with_error(-12.34, 0.2), Kind::money, pounds()), "GBP −12.3 million");
     Units bare = pounds();
@@ -88,15 +108,16 @@ TEST(Interval, has_the_decimals_of_its_number) {
     EXPECT_EQ(write_interval(exact(3), Kind::money), std::nullopt);
 }
 
-TEST(Interval, has_more_digits_than_its_number_where_its_ends_would_be_the_same) {
+TEST(Interval, has_one_digit_more_than_its_number_where_its_ends_would_be_the_same) {
     EXPECT_EQ(write_interval(with_error(187.31, 0.03), Kind::money), "187.2 to 187.4");
-    EXPECT_EQ(write_interval({7, 0.0, 7.0, 7.0, std::nullopt}, Kind::money), std::nullopt);
+    EXPECT_EQ(write_interval(with_error(187.31, 0.003), Kind::money), std::nullopt);
+    EXPECT_EQ(write_interval({7, 0.0, 7.0, 7.0, std::nullopt, std::nullopt}, Kind::money), std::nullopt);
 }
 
 TEST(Interval, of_none_or_all_is_written_to_what_its_width_supports) {
     // 1 - 0.025^(1/131072): what Clopper and Pearson give for none of 131,072.
-    Number const none{0, 0.0, 0.0, 2.814e-5, std::nullopt};
-    Number const all{1, 0.0, 1 - 2.814e-5, 1.0, std::nullopt};
+    Number const none{0, 0.0, 0.0, 2.814e-5, std::nullopt, std::nullopt};
+    Number const all{1, 0.0, 1 - 2.814e-5, 1.0, std::nullopt, std::nullopt};
     EXPECT_EQ(write_interval(none, Kind::probability), "0 to 0.0028%");
     EXPECT_EQ(write_interval(all, Kind::probability), "99.9972 to 100%");
 }

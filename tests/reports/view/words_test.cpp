@@ -6,7 +6,7 @@ namespace mergerisk::view {
 namespace {
 
 Number between(double value, double low, double high) {
-    return {value, 0.01, low, high, std::nullopt};
+    return {value, 0.01, low, high, std::nullopt, std::nullopt};
 }
 
 TEST(NaturalFrequency, says_none_and_all_only_of_exactly_none_and_all) {
