@@ -173,7 +173,7 @@ Simulation simulate(plan::Plan const& plan, Settings const& settings, Progress c
     for (std::size_t o = 0; o < plan.options.size(); ++o) simulation.claimed.push_back(simulator.claimed(o));
     simulation.outcomes.resize(plan.options.size(), plan.failures.size(), simulator.years(),
                                static_cast<std::size_t>(settings.trials));
-    Work work{simulator, simulation.outcomes, stop};
+    Work work{simulator, simulation.outcomes, std::move(stop)};
     std::uint64_t const blocks = (settings.trials + kernel::kBlock - 1) / kernel::kBlock;
     auto const threads = static_cast<unsigned>(std::min<std::uint64_t>(threads_of(settings), blocks));
     {

@@ -47,6 +47,18 @@ class PreparedPlan::Builder {
     Array<T> keep(std::vector<T> const& elements) {
         return into_.keep(elements);
     }
+    /// `make(element)` of each.
+    template <class T, class Make>
+    auto keep_each(std::vector<T> const& elements, Make make) {
+        std::vector<decltype(make(elements[0]))> made;
+        made.reserve(elements.size());
+        for (T const& element : elements) made.push_back(make(element));
+        return keep(made);
+    }
+    template <class Tag>
+    Array<std::uint32_t> keep_numbers(std::vector<base::Id<Tag>> const& ids) {
+        return keep_each(ids, [](base::Id<Tag> id) { return id.value; });
+    }
     [[nodiscard]] Row zero() const { return static_cast<Row>(plan_.quantities.size()); }
     [[nodiscard]] Row one() const { return zero() + 1; }
     [[nodiscard]] Row row(std::optional<plan::QuantityId> id, Row otherwise) const {
@@ -122,12 +134,10 @@ void PreparedPlan::Builder::timeline() {
                                      : 0.0;
     auto const grid = keep(timeline.month_start_day);
     program_.grid = {grid.data, grid.size};
-    std::vector<CalendarView> calendars;
-    for (plan::Calendar const& calendar : plan_.calendars) {
+    program_.calendars = keep_each(plan_.calendars, [&](plan::Calendar const& calendar) {
         EXPECTS(!calendar.open_before.empty());
-        calendars.push_back({keep(calendar.open_before), keep(calendar.open_day)});
-    }
-    program_.calendars = keep(calendars);
+        return CalendarView{keep(calendar.open_before), keep(calendar.open_day)};
+    });
 }
 
 void PreparedPlan::Builder::draws() {
@@ -150,22 +160,17 @@ void PreparedPlan::Builder::draws() {
         scrambled[d] = 1;
     }
     auto const kept = keep(dimensions);
-    std::vector<DrawStep> steps;
-    for (std::size_t d = 0; d < plan_.draws.size(); ++d)
-        steps.push_back(
-            {plan_.draws[d].name, scrambled[d] != 0 ? kept.data + d : nullptr, needs_score[d] != 0});
+    std::vector<DrawStep> steps(plan_.draws.size());
+    for (std::size_t d = 0; d < steps.size(); ++d)
+        steps[d] = {plan_.draws[d].name, scrambled[d] != 0 ? kept.data + d : nullptr, needs_score[d] != 0};
     program_.draws = keep(steps);
 }
 
 void PreparedPlan::Builder::groups() {
-    std::vector<GroupStep> steps;
-    for (plan::DependenceGroup const& group : plan_.groups) {
+    program_.groups = keep_each(plan_.groups, [&](plan::DependenceGroup const& group) {
         EXPECTS(group.factor.size() == group.members.size() * group.members.size());
-        std::vector<std::uint32_t> members;
-        for (plan::DrawId const member : group.members) members.push_back(member.value);
-        steps.push_back({keep(members), keep(group.factor).data});
-    }
-    program_.groups = keep(steps);
+        return GroupStep{keep_numbers(group.members), keep(group.factor).data};
+    });
 }
 
 QuantityStep PreparedPlan::Builder::quantity(std::size_t index) {
@@ -191,12 +196,8 @@ QuantityStep PreparedPlan::Builder::quantity(std::size_t index) {
     }
     step.thresholds = keep(quantity.thresholds);
     step.values = keep(quantity.values);
-    std::vector<Row> inputs;
-    for (plan::QuantityId const input : quantity.inputs) {
-        EXPECTS(input.index() < index);
-        inputs.push_back(input.value);
-    }
-    step.inputs = keep(inputs);
+    for (plan::QuantityId const input : quantity.inputs) EXPECTS(input.index() < index);
+    step.inputs = keep_numbers(quantity.inputs);
     return step;
 }
 
@@ -225,9 +226,8 @@ void PreparedPlan::Builder::quantities() {
 // Prices and parties
 
 void PreparedPlan::Builder::drivers() {
-    std::vector<Row> rates;
-    for (plan::Driver const& driver : plan_.drivers) rates.push_back(row(driver.annual));
-    program_.driver_rate = keep(rates);
+    program_.driver_rate =
+        keep_each(plan_.drivers, [&](plan::Driver const& driver) { return row(driver.annual); });
     program_.has_price_index = plan_.general_inflation.has_value();
     program_.price_driver = plan_.general_inflation ? plan_.general_inflation->value : 0;
     indices_ = {{IndexClass::Kind::general, 0}, {IndexClass::Kind::cash, 0}};
@@ -254,8 +254,7 @@ void PreparedPlan::Builder::parties() {
     auto const real = [&](std::optional<plan::DriverId> driver) {
         return driver && !plan_.drivers[driver->index()].nominal;
     };
-    std::vector<PartyStep> steps;
-    for (plan::Party const& party : plan_.parties) {
+    program_.parties = keep_each(plan_.parties, [&](plan::Party const& party) {
         PartyStep step{};
         step.income = row(party.income);
         step.operating_cost = row(party.operating_cost);
@@ -276,9 +275,8 @@ void PreparedPlan::Builder::parties() {
             step.saving_recurrent = row(party.savings_plan->recurrent, one());
             step.saving_months = 12 * party.savings_plan->years;
         }
-        steps.push_back(step);
-    }
-    program_.parties = keep(steps);
+        return step;
+    });
 }
 
 PayerShares PreparedPlan::Builder::payers(plan::Payers const& payers) {
@@ -309,8 +307,7 @@ PlannedShares PreparedPlan::Builder::planned_shares(bool timing_is_drawn) {
 }
 
 void PreparedPlan::Builder::background() {
-    std::vector<BackgroundStep> steps;
-    for (plan::BackgroundSaving const& saving : plan_.background_savings) {
+    program_.background = keep_each(plan_.background_savings, [&](plan::BackgroundSaving const& saving) {
         BackgroundStep step{};
         step.annual = row(saving.annual);
         step.realised = row(saving.realised, one());
@@ -324,9 +321,8 @@ void PreparedPlan::Builder::background() {
         step.index = index_class(saving.index);
         step.paid_to = payers(saving.paid_to);
         step.planned = planned_shares(drawn(saving.ramp) || drawn(saving.lasts) || drawn(saving.fades));
-        steps.push_back(step);
-    }
-    program_.background = keep(steps);
+        return step;
+    });
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -361,8 +357,7 @@ ClockStep PreparedPlan::Builder::clock(plan::Clock const& clock) const {
 }
 
 Array<BranchStep> PreparedPlan::Builder::branches(std::vector<plan::Branch> const& branches) {
-    std::vector<BranchStep> steps;
-    for (plan::Branch const& branch : branches) {
+    return keep_each(branches, [&](plan::Branch const& branch) {
         BranchStep step{};
         step.goes_on = branch.stage.has_value();
         step.stage = branch.stage ? branch.stage->value : 0;
@@ -370,13 +365,11 @@ Array<BranchStep> PreparedPlan::Builder::branches(std::vector<plan::Branch> cons
         step.has_probability = branch.probability.has_value();
         step.probability = row(branch.probability, zero());
         step.remedy_cost = row(branch.remedy_cost, zero());
-        std::vector<KeepStep> keeps;
-        for (plan::Branch::Keep const& kept : branch.keeps)
-            keeps.push_back({kept.benefit.value, row(kept.share)});
-        step.keeps = keep(keeps);
-        steps.push_back(step);
-    }
-    return keep(steps);
+        step.keeps = keep_each(branch.keeps, [&](plan::Branch::Keep const& kept) {
+            return KeepStep{kept.benefit.value, row(kept.share)};
+        });
+        return step;
+    });
 }
 
 StageStep PreparedPlan::Builder::stage(plan::Stage const& stage) {
@@ -393,12 +386,8 @@ StageStep PreparedPlan::Builder::stage(plan::Stage const& stage) {
 
 RouteStep PreparedPlan::Builder::route(plan::Route const& route) {
     RouteStep step{};
-    std::vector<std::uint32_t> starts;
-    for (plan::Track const& track : route.tracks) starts.push_back(track.start.value);
-    step.track_start = keep(starts);
-    std::vector<StageStep> stages;
-    for (plan::Stage const& of_route : route.stages) stages.push_back(stage(of_route));
-    step.stages = keep(stages);
+    step.track_start = keep_each(route.tracks, [](plan::Track const& track) { return track.start.value; });
+    step.stages = keep_each(route.stages, [&](plan::Stage const& of_route) { return stage(of_route); });
     step.allowed_completion = keep(route.allowed_completion);
     step.slip = row(route.slip, zero());
     step.walks_away = route.walk_away.has_value();
@@ -462,9 +451,7 @@ WindowStep PreparedPlan::Builder::window(plan::Window const& window) const {
 }
 
 BaseStep PreparedPlan::Builder::base(plan::EffectBase const& base) {
-    std::vector<std::uint32_t> parties;
-    for (plan::PartyId const party : base.parties) parties.push_back(party.value);
-    return {keep(parties), base.income};
+    return {keep_numbers(base.parties), base.income};
 }
 
 CostStep PreparedPlan::Builder::cost(plan::CostLine const& line) {
@@ -566,38 +553,28 @@ WorkforceStep PreparedPlan::Builder::workforce(plan::Workforce const& workforce)
 OptionStep PreparedPlan::Builder::option(plan::Option const& option) {
     OptionStep step{};
     step.single_entity = option.single_entity;
-    std::vector<std::uint32_t> parties;
-    for (plan::PartyId const party : option.parties) parties.push_back(party.value);
-    step.parties = keep(parties);
+    step.parties = keep_numbers(option.parties);
     step.owners = owners(option);
-    std::vector<CostStep> costs;
-    for (plan::CostLine const& line : option.costs) costs.push_back(cost(line));
-    step.costs = keep(costs);
-    std::vector<BenefitStep> benefits;
+    step.costs = keep_each(option.costs, [&](plan::CostLine const& line) { return cost(line); });
+    step.benefits = keep_each(option.benefits, [&](plan::BenefitLine const& line) { return benefit(line); });
     std::vector<ClaimedBenefit> claimed_benefits;
     for (plan::BenefitLine const& line : option.benefits) {
-        benefits.push_back(benefit(line));
         if (!of_failed_trials(line.only_if)) claimed_benefits.push_back(claimed_benefit(line));
     }
-    step.benefits = keep(benefits);
     step.claimed_benefits = keep(claimed_benefits);
-    std::vector<SupportStep> support;
-    for (plan::SupportLine const& line : option.support) {
+    step.support = keep_each(option.support, [&](plan::SupportLine const& line) {
         PayerShares const receivers = payers(line.paid_to);
-        support.push_back({line.form, row(line.amount), window(line.window), line.only_if, receivers.parties,
-                           receivers.funder});
-    }
-    step.support = keep(support);
-    std::vector<DipStep> dips;
-    for (plan::Dip const& dip : option.dips) dips.push_back({row(dip.dip), base(dip.of), window(dip.window)});
-    step.dips = keep(dips);
+        return SupportStep{line.form,    row(line.amount),  window(line.window),
+                           line.only_if, receivers.parties, receivers.funder};
+    });
+    step.dips = keep_each(option.dips, [&](plan::Dip const& dip) {
+        return DipStep{row(dip.dip), base(dip.of), window(dip.window)};
+    });
+    step.risks = keep_each(option.risks, [&](plan::Risk const& of_option) { return risk(of_option); });
     step.has_lasting = option.lasting.has_value();
     if (option.lasting) step.lasting = lasting(*option.lasting);
     step.has_workforce = option.workforce.has_value();
     if (option.workforce) step.workforce = workforce(*option.workforce);
-    std::vector<RiskStep> risks;
-    for (plan::Risk const& of_option : option.risks) risks.push_back(risk(of_option));
-    step.risks = keep(risks);
     step.has_route = option.route.has_value();
     if (option.route) {
         step.route = route(*option.route);
@@ -607,6 +584,7 @@ OptionStep PreparedPlan::Builder::option(plan::Option const& option) {
 }
 
 void PreparedPlan::Builder::options() {
+    into_.options_.reserve(plan_.options.size());
     for (plan::Option const& of_plan : plan_.options) into_.options_.push_back(option(of_plan));
     program_.options = {into_.options_.data(), into_.options_.size()};
     EXPECTS(!plan_.counterfactual || *plan_.counterfactual < plan_.options.size());
@@ -616,15 +594,17 @@ void PreparedPlan::Builder::options() {
 
 void PreparedPlan::Builder::failures() {
     using Kind = plan::Failure::Kind;
-    std::vector<FailureStep> steps;
-    for (plan::Failure const& failure : plan_.failures) {
-        steps.push_back({failure.kind, failure.limit, failure.by_months, failure.cumulative,
-                         static_cast<double>(failure.consecutive), failure.scope,
-                         failure.party ? failure.party->value : 0});
+    program_.failures = keep_each(plan_.failures, [&](plan::Failure const& failure) {
         program_.needs_monthly_one_off |= failure.kind == Kind::over_budget;
         program_.needs_monthly_benefit |= failure.kind == Kind::benefits_shortfall;
-    }
-    program_.failures = keep(steps);
+        return FailureStep{failure.kind,
+                           failure.limit,
+                           failure.by_months,
+                           failure.cumulative,
+                           static_cast<double>(failure.consecutive),
+                           failure.scope,
+                           failure.party ? failure.party->value : 0};
+    });
 }
 
 /// The same options without what the claimed view leaves out; see plan::BridgeView.

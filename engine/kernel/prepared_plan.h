@@ -17,8 +17,11 @@ class PreparedPlan {
   public:
     /// Precondition: the plan is complete (ids refer to what exists, one factor a group member and member).
     explicit PreparedPlan(plan::Plan const& plan);
+    ~PreparedPlan() = default;
     PreparedPlan(PreparedPlan const&) = delete;
+    PreparedPlan(PreparedPlan&&) = delete;
     PreparedPlan& operator=(PreparedPlan const&) = delete;
+    PreparedPlan& operator=(PreparedPlan&&) = delete;
 
     [[nodiscard]] Program const& program() const { return program_; }
     [[nodiscard]] Program const& claimed_program() const { return claimed_program_; }

@@ -291,7 +291,7 @@ struct FailureStep {
 };
 
 struct Program {
-    std::uint32_t months, years;
+    std::size_t months, years;
     double flow_moment;
     bool deflate;
     double const* discount;    ///< [months]
