@@ -26,7 +26,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kStepWor
     {"productivity", "Disruption and lasting productivity"},
     {"attrition", "Leavers"},
     {"risks", "Risks"},
-    {"failure", "Prohibition, abandonment, walk-away"},
+    {"failure", "Failure to complete"},
     {"postponed", "benefits that start later"},
     {"lost_beyond_horizon_and_running_costs", "benefits lost beyond the horizon, and the cost of waiting"},
 }};
@@ -140,8 +140,7 @@ Exhibit make_bridge(Context const& context, results::OptionSummary const& option
     exhibit.error_note = error_sentence(context.run) + " Each change is a difference over the same futures.";
     exhibit.how_to_read =
         "Each bar starts where the one before it ended. The size of a step depends on the order of the "
-        "steps; the two "
-        "ends do not.";
+        "steps; the two ends do not. Failure to complete is prohibition, abandonment and walk-away.";
     return exhibit;
 }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -157,15 +158,21 @@ Column number_column(std::string title, std::string unit, Kind kind, Interval in
     return {std::move(title), std::move(unit), kind, interval, Place::cell, ""};
 }
 
+double distance(results::Comparison const& pair) {
+    return std::max(pair.first_is_better->value, pair.second_is_better->value);
+}
+
+/// Of the pairs of appraised options, where there are any: how the counterfactual does is said elsewhere.
 std::string comparison_title(Context const& context) {
+    auto const appraised_pair = [&](results::Comparison const& pair) {
+        return context.run.counterfactual != pair.first && context.run.counterfactual != pair.second;
+    };
     results::Comparison const* clearest = nullptr;
     for (results::Comparison const& pair : context.run.comparison) {
         if (!pair.first_is_better || !pair.second_is_better) continue;
-        auto const distance = [](results::Comparison const& one) {
-            return one.first_is_better->value > one.second_is_better->value ? one.first_is_better->value
-                                                                            : one.second_is_better->value;
-        };
-        if (clearest == nullptr || distance(pair) > distance(*clearest)) clearest = &pair;
+        bool const rather = clearest == nullptr || (appraised_pair(pair) && !appraised_pair(*clearest));
+        bool const alike = clearest != nullptr && appraised_pair(pair) == appraised_pair(*clearest);
+        if (rather || (alike && distance(pair) > distance(*clearest))) clearest = &pair;
     }
     if (clearest == nullptr) return "Options in pairs";
     bool const first = clearest->first_is_better->value >= clearest->second_is_better->value;

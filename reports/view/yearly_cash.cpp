@@ -110,9 +110,8 @@ Exhibit make_yearly_cash(Context const& context) {
         "and the mean.";
     exhibit.error_note = error_sentence(context.run);
     exhibit.how_to_read =
-        "In each year 90 of 100 futures lie in the light band and 50 in the dark one; the line is the "
-        "median, the dots "
-        "are the mean. Below zero the option needs cash in that year.";
+        "In each year 90 of 100 futures lie in the light band (P5 to P95) and 50 in the dark one (P25 to "
+        "P75); the line is the median, the dots are the mean. Below zero the option needs cash in that year.";
     return exhibit;
 }
 

@@ -31,13 +31,13 @@ function yearsOf(exhibit: Exhibit, results: Results, option: string): Year[] {
 }
 
 /// Labels at the right end, from the top down, kept apart.
-function endLabels(year: Year, perPixel: number): {text: string; value: number; at: number}[] {
+function endLabels(year: Year, perPixel: number, narrow: boolean): {text: string; value: number; at: number}[] {
   const labels = [
-    {text: "95 of 100 are below", value: year.p95},
-    {text: "75", value: year.p75},
-    {text: "50 (median)", value: year.p50},
-    {text: "25", value: year.p25},
-    {text: "5", value: year.p5},
+    {text: narrow ? "P95" : "P95: 95 of 100 are below", value: year.p95},
+    {text: "P75", value: year.p75},
+    {text: narrow ? "P50" : "P50 (median)", value: year.p50},
+    {text: "P25", value: year.p25},
+    {text: "P5", value: year.p5},
   ].map((label) => ({...label, at: label.value}));
   let limit = Infinity;
   for (const label of labels) {
@@ -55,14 +55,14 @@ export function yearlyCash(exhibit: Exhibit, page: Page, results: Results, width
     const high = Math.max(0, ...years.map((year) => Math.max(year.p95, year.mean)));
     const height = narrow ? 240 : 280;
     const last = years[years.length - 1];
-    const labels = last ? endLabels(last, (high - low || 1) / (height - 80)) : [];
+    const labels = last ? endLabels(last, (high - low || 1) / (height - 80), narrow) : [];
     const every = narrow ? 3 : 1;
     const ticks = years.filter((_, i) => (years.length - 1 - i) % every === 0).map((year) => year.time);
     const drawing = Plot.plot({
       ...common(width),
       height,
       marginLeft: 46,
-      marginRight: narrow ? 84 : 140,
+      marginRight: narrow ? 44 : 180,
       marginTop: 26,
       marginBottom: 38,
       x: {domain: [years[0]?.time ?? 0, last?.time ?? 1], label: null},
@@ -78,8 +78,7 @@ export function yearlyCash(exhibit: Exhibit, page: Page, results: Results, width
         Plot.line(years, {x: "time", y: "p50", stroke: accent, strokeWidth: 2.5}),
         Plot.dot(years, {x: "time", y: "mean", r: 3.5, fill: paper, stroke: ink, strokeWidth: 1.5}),
         ...(last
-          ? [Plot.text(labels, {x: last.time, y: "at", text: "text", textAnchor: "start", dx: 8, fill: muted,
-              lineWidth: narrow ? 7 : 12})]
+          ? [Plot.text(labels, {x: last.time, y: "at", text: "text", textAnchor: "start", dx: 8, fill: muted})]
           : []),
       ],
     });
