@@ -130,8 +130,9 @@ std::string table(view::Table const& table, view::Units const& units) {
     return fmt::format(
         "<div class=\"scroll{}{}\" role=\"region\" aria-label=\"{}\" tabindex=\"0\">\n"
         "<table class=\"{}\">\n<caption>{}</caption>\n{}</table>\n</div>\n",
-        table.use == view::Use::plot_data ? " plot-data" : "", table.rows.size() <= kShort ? " short" : "",
-        caption, kind_of(table), caption, body);
+        table.use == view::Use::plot_data ? " plot-data" : "",
+        table.rows.size() <= kShort && !has_details(table) ? " short" : "", caption, kind_of(table), caption,
+        body);
 }
 
 }  // namespace mergerisk::html

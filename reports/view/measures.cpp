@@ -183,6 +183,10 @@ std::string comparison_title(Context const& context) {
                        of_100(chance));
 }
 
+bool is_always_zero(results::MetricSummary const& summary) {
+    return summary.mean->value == 0 && summary.standard_deviation == 0.0;
+}
+
 std::vector<Cell> measure_row(MetricWords const& words, results::MetricSummary const& summary) {
     Kind const kind = kind_of(words.name, summary);
     // A spread of moments is a duration, not a date.
@@ -269,7 +273,8 @@ Exhibit make_measures(Context const& context) {
         table.columns.push_back({"Meaning", "", Kind::text, Interval::left_out, Place::detail, ""});
         for (MetricWords const& words : kMetricWords) {
             results::MetricSummary const* const summary = metric(option, words.name);
-            if (summary != nullptr && summary->mean) table.rows.push_back(measure_row(words, *summary));
+            if (summary != nullptr && summary->mean && !is_always_zero(*summary))
+                table.rows.push_back(measure_row(words, *summary));
         }
         exhibit.tables.push_back(std::move(table));
     }
@@ -277,8 +282,7 @@ Exhibit make_measures(Context const& context) {
     exhibit.error_note = error_sentence(context.run);
     exhibit.how_to_read =
         "P10 is the value that 10 of 100 futures stay below. An empty percentile of a time means that it is "
-        "not "
-        "reached within the horizon.";
+        "not reached within the horizon. Measures that are zero in every future are left out.";
     return exhibit;
 }
 
