@@ -1,2 +1,2 @@
 #define MERGERISK_KERNEL_VARIANT avx512
-#include "engine/kernel/block_simulation.h"
+#include "engine/kernel/block/block_simulation.h"

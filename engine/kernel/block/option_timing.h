@@ -2,7 +2,7 @@
 // When things happen to one option in the lanes of one tile. Part of block_simulation.h, which is compiled
 // once per instruction set. Anchors and windows: see plan::Anchor and plan::Window.
 
-#include "engine/kernel/tile_context.h"
+#include "engine/kernel/block/tile_context.h"
 
 namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT {
 

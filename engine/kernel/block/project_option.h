@@ -1,7 +1,7 @@
 #pragma once
 // Money of one option in the lanes of one tile, line after line. @
 
-#include "engine/kernel/option_timing.h"
+#include "engine/kernel/block/option_timing.h"
 
 namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT {
 

@@ -10,11 +10,11 @@
 #error "define MERGERISK_KERNEL_VARIANT: baseline, avx2 or avx512"
 #endif
 
-#include "engine/kernel/draw_quantities.h"
-#include "engine/kernel/measure_option.h"
-#include "engine/kernel/project_option.h"
+#include "engine/kernel/block/draw_quantities.h"
+#include "engine/kernel/block/measure_option.h"
+#include "engine/kernel/block/project_option.h"
+#include "engine/kernel/block/walk_route.h"
 #include "engine/kernel/simulate_block.h"
-#include "engine/kernel/walk_route.h"
 
 namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT {
 

@@ -2,8 +2,8 @@
 // What the options of one tile share: price indices and the finances of the parties, month by month. Part of
 // block_simulation.h, which is compiled once per instruction set.
 
+#include "engine/kernel/block/profiles.h"
 #include "engine/kernel/block_arrays.h"
-#include "engine/kernel/profiles.h"
 
 namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT {
 

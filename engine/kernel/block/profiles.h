@@ -2,7 +2,7 @@
 // Shares of a line that fall into each month. Part of block_simulation.h, which is compiled once per
 // instruction set. Formulas: see plan::Window, plan::CostLine, plan::Ramp.
 
-#include "engine/kernel/lanes.h"
+#include "engine/kernel/block/lanes.h"
 
 namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT {
 

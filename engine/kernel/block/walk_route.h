@@ -2,9 +2,9 @@
 // Routes of one block, one trial at a time: a few dozen branches do not fit into lanes. Part of
 // block_simulation.h, which is compiled once per instruction set.
 
+#include "engine/kernel/block/lanes.h"
 #include "engine/kernel/block_arrays.h"
 #include "engine/kernel/clock_arithmetic.h"
-#include "engine/kernel/lanes.h"
 
 namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT {
 

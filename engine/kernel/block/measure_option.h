@@ -2,8 +2,8 @@
 // Metrics and failures of one option in the lanes of one tile. Part of block_simulation.h, which is compiled
 // once per instruction set. Definitions: see plan::Metric, plan::Failure, plan::BridgeView.
 
+#include "engine/kernel/block/project_option.h"
 #include "engine/kernel/clock_arithmetic.h"
-#include "engine/kernel/project_option.h"
 #include "engine/plan/outcome.h"
 
 namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT {
