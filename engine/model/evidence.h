@@ -24,8 +24,8 @@ struct Counts {
     std::map<std::string, double> of;
 };
 
-/// How an outturn compares with a claim, or the size of something, over a reference class. The dimension says what
-/// the numbers are: excess (also for what was published as an outturn ratio), share, duration or ratio.
+/// How an outturn compares with a claim, or the size of something, over a reference class. The dimension says
+/// what the numbers are: excess (also for what was published as an outturn ratio), share, duration or ratio.
 struct Ratio {
     math::ReferenceClass reference_class;
     base::Dimension dimension = base::Dimension::excess;

@@ -95,6 +95,6 @@ TEST_P(Coverage, of_95_percent_intervals_is_95_percent) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Sampling, Coverage, ::testing::Values(false, true),
-                         [](auto const& info) { return info.param ? "sobol" : "plain"; });
+                         [](auto const& which) { return which.param ? "sobol" : "plain"; });
 
 }  // namespace
