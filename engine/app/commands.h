@@ -13,8 +13,8 @@
 
 namespace mergerisk::app {
 
-/// Trials that exist: 16 replicates of 2^32 points.
-inline constexpr std::uint64_t kTrialLimit = std::uint64_t{16} << 32U;
+/// As many trials as a scenario may ask for.
+inline constexpr std::uint64_t kMostTrials = 1'000'000'000;
 
 /// What names a scenario and how to sample it.
 struct ScenarioArguments {
@@ -32,7 +32,7 @@ struct RunArguments {
 
 struct ReplayArguments {
     ScenarioArguments scenario;
-    std::uint64_t trial = 0;  ///< below kTrialLimit
+    std::uint64_t trial = 0;  ///< below kMostTrials
 };
 
 enum class SchemaOf { scenario, library, results };

@@ -9,7 +9,6 @@ enum class ExitCode : int {
     scenario_has_problems = 3,
     run_failed = 4,
     report_not_written = 5,
-    differs = 6,
     interrupted = 130,
 };
 

@@ -49,7 +49,7 @@ void add_scenario(CLI::App& command, app::ScenarioArguments& arguments) {
 
 void add_sampling(CLI::App& command, app::ScenarioArguments& arguments) {
     command.add_option("--trials", arguments.settings.trials, "Number of trials, instead of the scenario's")
-        ->check(whole_number(1, app::kTrialLimit))
+        ->check(whole_number(1, app::kMostTrials))
         ->type_name("N");
     command.add_option("--seed", arguments.settings.seed, "Seed of all draws, instead of the scenario's")
         ->check(whole_number(0, std::numeric_limits<std::uint64_t>::max()))
@@ -117,7 +117,7 @@ int main(int count, char** words) {
     add_sampling(*replay, replayed.scenario);
     replay->add_option("--trial", replayed.trial, "Number of the trial, from 0")
         ->required()
-        ->check(whole_number(0, app::kTrialLimit - 1))
+        ->check(whole_number(0, app::kMostTrials - 1))
         ->type_name("N");
     commands["replay"] = [&] { return app::replay(replayed); };
 

@@ -3,8 +3,10 @@
 #include "engine/app/words.h"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace mergerisk::app {
@@ -20,10 +22,24 @@ std::string progress_line(std::uint64_t done, std::uint64_t total, std::chrono::
         tail +=
             left < 90 ? fmt::format(", {:.0f} s left", left) : fmt::format(", {:.0f} min left", left / 60);
     }
-    std::size_t const bar = width > tail.size() + 12 ? width - tail.size() - 2 : 10;
+    constexpr std::size_t kShortestBar = 10;
+    if (width < tail.size() + kShortestBar + 2) return tail.substr(1, width);
+    std::size_t const bar = width - tail.size() - 2;
     auto const filled = static_cast<std::size_t>(share * static_cast<double>(bar));
     return "[" + std::string(filled, '#') + std::string(bar - filled, ' ') + "]" + tail;
 }
+
+namespace {
+
+/// Columns that a line may fill without wrapping; as many as usual where the terminal does not say.
+std::size_t usable_width() {
+    constexpr std::size_t kUsual = 78;
+    winsize size{};
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 2) return kUsual;
+    return std::min<std::size_t>(kUsual, size.ws_col - 1U);
+}
+
+}  // namespace
 
 ProgressBar::ProgressBar()
     : terminal_(isatty(STDERR_FILENO) == 1), started_(std::chrono::steady_clock::now()) {}
@@ -35,7 +51,8 @@ ProgressBar::~ProgressBar() {
 void ProgressBar::show(std::uint64_t done, std::uint64_t total) {
     if (!terminal_) return;
     drawn_ = true;
-    fmt::print(stderr, "\r{}\x1b[K", progress_line(done, total, std::chrono::steady_clock::now() - started_));
+    std::chrono::duration<double> const elapsed = std::chrono::steady_clock::now() - started_;
+    fmt::print(stderr, "\r{}\x1b[K", progress_line(done, total, elapsed, usable_width()));
     std::fflush(stderr);
 }
 

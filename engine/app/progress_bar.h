@@ -7,7 +7,8 @@
 
 namespace mergerisk::app {
 
-/// "[#########>          ]  47 %  61,952 of 131,072 trials, 2 s left", for a line of `width` characters.
+/// "[#########           ]  47 %  61,952 of 131,072 trials, 2 s left", for a line of `width` characters;
+/// where that is too narrow for a bar, as many of the words as fit.
 /// `elapsed` is what was needed for `done`; the estimate is left out until it means something.
 [[nodiscard]] std::string progress_line(std::uint64_t done, std::uint64_t total,
                                         std::chrono::duration<double> elapsed, std::size_t width = 78);

@@ -23,6 +23,12 @@ TEST(ProgressLine, is_as_wide_as_the_line) {
     EXPECT_EQ(progress_line(131072, 131072, duration<double>(3.0), 70).size(), 70U);
 }
 
+TEST(ProgressLine, leaves_out_the_bar_where_it_would_wrap) {
+    EXPECT_EQ(progress_line(32768, 131072, duration<double>(2.0), 50),
+              " 25 %  32,768 of 131,072 trials, 6 s left");
+    EXPECT_EQ(progress_line(32768, 131072, duration<double>(2.0), 20), " 25 %  32,768 of 131");
+}
+
 TEST(ProgressLine, of_nothing_to_do_is_full) {
     EXPECT_NE(progress_line(0, 0, duration<double>(0.0), 60).find("100 %"), std::string::npos);
 }
