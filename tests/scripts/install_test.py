@@ -1,4 +1,4 @@
-"""What `cmake --install` writes can be used from outside: a ten-line program is built against it and run.
+"""What `cmake --install` writes can be used from outside: a small program is built against it and run.
 
 Arguments: the build folder, the C++ compiler. Everything must have been built.
 """
@@ -36,7 +36,20 @@ class Install(unittest.TestCase):
         run("cmake", "-S", HERE / "consumer", "-B", build, "-G", "Ninja", f"-DCMAKE_CXX_COMPILER={COMPILER}",
             f"-DCMAKE_PREFIX_PATH={self.prefix}")
         run("cmake", "--build", build)
-        self.assertIn("options: is empty", run(build / "consumer"))
+        library = self.prefix / "share/mergerisk/library"
+        scenario = HERE.parents[1] / "scenarios/manchester-2017.yaml"
+        self.assertEqual(run(build / "consumer", library, scenario), "3 options\n")
+        broken = pathlib.Path(self.folder.name, "broken.yaml")
+        broken.write_text("mergerisk: 1\n\noptoins: {}\n")
+        done = subprocess.run([build / "consumer", library, broken], stdout=subprocess.PIPE, text=True)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn(f'{broken}:3:1: optoins: unknown key. Did you mean "options"?', done.stdout.splitlines())
+
+    def test_the_installed_program_finds_the_installed_library(self):
+        scenario = pathlib.Path(self.folder.name, "elsewhere.yaml")
+        scenario.write_bytes((HERE.parents[1] / "scenarios/manchester-2017.yaml").read_bytes())
+        self.assertEqual(run(self.prefix / "bin/mergerisk", "validate", scenario),
+                         f"{scenario}: no problems. 3 options in 7 files.\n")
 
     def test_every_header_and_the_licence_are_installed_and_no_file_names_the_source_folder(self):
         source = HERE.parents[1]
