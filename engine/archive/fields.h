@@ -66,8 +66,7 @@ inline constexpr Meaning kRecord<results::MetricSummary>{
     "a time lies beyond the horizon."};
 
 inline constexpr std::array<Meaning, results::kMetricOrder.size()> kMetricMeanings{{
-    {"npv",
-     "Net present value: benefits_pv - costs_pv, of society or of the acquirer, net of the counterfactual."},
+    {"npv", "Net present value: benefits_pv - costs_pv, of society, net of the counterfactual."},
     {"npv_own", "Net present value of the option's own items, nothing subtracted."},
     {"npv_parties", "What the parties receive and pay, support included, net of the counterfactual."},
     {"npv_funder", "What the funder receives and pays, support included, net of the counterfactual."},
@@ -416,7 +415,7 @@ void describe(Visitor& v, results::TransactionSummary& t) {
     v.field("discount_rate", t.discount_rate, "First annual discount rate, as a fraction.");
     v.field("materiality", t.materiality,
             "Share by which benefits must exceed costs to outweigh them materially.");
-    v.field("perspective", t.perspective, "society or acquirer.");
+    v.field("perspective", t.perspective, "Whose gain is measured: society.");
     v.field("hindsight", t.hindsight, "Whether evidence later than the valuation date is used, knowingly.");
     v.field("source", t.source, "Where the facts of the transaction come from.");
 }

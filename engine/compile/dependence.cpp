@@ -97,6 +97,13 @@ math::Distribution const* marginal_of(plan::DrawId draw, std::span<plan::Quantit
     return nullptr;
 }
 
+/// An event of a clock or of the risk register happens when its u is low (plan.h), so what goes up with it
+/// has the opposite correlation with its draw.
+bool is_event(std::string const& address) {
+    std::string const last = address.substr(address.rfind('.') + 1);
+    return last == "happens" || last == "extension" || last == "stop";
+}
+
 }  // namespace
 
 std::optional<double> achieved_rank_correlation(math::Distribution const& first,
@@ -134,12 +141,14 @@ DependenceResult make_dependence(model::Scenario const& scenario, Draws const& d
                                      correlation.second + " has no effect, because nothing uses " + unused);
             continue;
         }
-        pairs.push_back({a->index(), b->index(), correlation.rank_correlation});
+        double const of_draws = is_event(*first) == is_event(*second) ? correlation.rank_correlation
+                                                                      : -correlation.rank_correlation;
+        pairs.push_back({a->index(), b->index(), of_draws});
         RankCorrelation note;
         note.first = std::min(*first, *second);
         note.second = std::max(*first, *second);
         note.stated = correlation.rank_correlation;
-        note.normal_score = math::normal_correlation(correlation.rank_correlation);
+        note.normal_score = math::normal_correlation(of_draws);
         math::Distribution const* of_first = marginal_of(*a, quantities, marginals);
         math::Distribution const* of_second = marginal_of(*b, quantities, marginals);
         if (of_first != nullptr && of_second != nullptr) {

@@ -25,8 +25,7 @@ constinit Typed<model::Discounting> const kDiscounting =
     choice_type<model::Discounting, kDiscountingWords>("discounting", "mid_period or end_of_period");
 
 constexpr Choice kPerspectiveWords[] = {
-    {"society", static_cast<int>(model::Perspective::society), "transfers do not count"},
-    {"acquirer", static_cast<int>(model::Perspective::acquirer), "the buyer's cash"}};
+    {"society", static_cast<int>(model::Perspective::society), "transfers do not count"}};
 constinit Typed<model::Perspective> const kPerspective =
     choice_type<model::Perspective, kPerspectiveWords>("perspective", "whose gain is measured");
 

@@ -19,7 +19,7 @@ namespace mergerisk::model {
 
 enum class Prices { real, nominal };
 enum class Discounting { mid_period, end_of_period };
-enum class Perspective { society, acquirer };
+enum class Perspective { society };
 
 /// From `from_year` after the valuation date on, this annual rate.
 struct DiscountStep {

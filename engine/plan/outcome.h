@@ -18,7 +18,7 @@ namespace mergerisk::plan {
 /// positive in costs_pv. Constant prices are nominal flows over P(m); prices of the claim are amounts without
 /// any index. Leavers and remedies are paid by the option's parties, effects by the parties of their base.
 enum class Metric : std::uint8_t {
-    npv,          ///< benefits_pv - costs_pv: society's (or the acquirer's) net present value
+    npv,          ///< benefits_pv - costs_pv: society's net present value
     npv_own,      ///< of the option's own items, nothing subtracted
     npv_parties,  ///< items by what parties pay and receive, plus support
     npv_funder,   ///< items by what the funder pays and receives, minus support

@@ -33,7 +33,7 @@ TransactionSummary transaction_of(model::Scenario const& scenario) {
     summary.horizon_months = from.horizon_months;
     summary.discount_rate = from.discount_rate.empty() ? 0 : from.discount_rate.front().rate;
     summary.materiality = from.materiality;
-    summary.perspective = from.perspective == model::Perspective::society ? "society" : "acquirer";
+    summary.perspective = "society";
     summary.hindsight = from.hindsight;
     summary.source = from.provenance.source;
     return summary;

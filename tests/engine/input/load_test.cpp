@@ -58,7 +58,7 @@ TEST_F(Harbour, has_its_transaction) {
     EXPECT_EQ(t.discount_rate[1].from_year, 10);
     EXPECT_EQ(t.discount_rate[1].rate, 0.05);
     EXPECT_EQ(t.discounting, model::Discounting::end_of_period);
-    EXPECT_EQ(t.perspective, model::Perspective::acquirer);
+    EXPECT_EQ(t.perspective, model::Perspective::society);
     EXPECT_DOUBLE_EQ(t.materiality, 0.1);
     EXPECT_TRUE(t.hindsight);
     EXPECT_EQ(t.provenance.note, "every key: once");
