@@ -59,10 +59,10 @@ Kind kind_of(std::string_view metric_name, results::MetricSummary const& summary
 }
 
 Cell completion_cell(Context const& context, results::OptionSummary const& option) {
-    std::optional<Number> const median = percentile(option, "completion_months", "p50");
-    if (!median) return "not within " + horizon_in_words(context.run);
-    if (median->value == 0 && !option.planned_completion_months) return std::string("at once");
-    return *median;
+    std::optional<Number> const average = mean(option, "completion_months");
+    if (!average) return "not within " + horizon_in_words(context.run);
+    if (average->value == 0 && !option.planned_completion_months) return std::string("at once");
+    return *average;
 }
 
 std::vector<Column> side_by_side_columns(Units const& units, bool against_other) {
@@ -85,8 +85,8 @@ std::vector<Column> side_by_side_columns(Units const& units, bool against_other)
         {"Benefit-cost ratio", "", Kind::ratio, kShown, Place::cell, "of the means"},
         {"Expected one-off cost", money, Kind::money, kShown, Place::cell, "undiscounted"},
         {"Expected peak funding", money, Kind::money, kShown, Place::cell, "nominal, before support"},
-        {"Completion, middle future", "", Kind::moment, Interval::left_out, Place::cell,
-         "median over all futures"},
+        {"Completion, on average", "", Kind::moment, Interval::left_out, Place::cell,
+         "mean of the futures that complete"},
     };
 }
 

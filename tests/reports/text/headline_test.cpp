@@ -53,7 +53,7 @@ NPV as claimed                                 187.3                   40.20    
 Benefit-cost ratio                             0.866                    1.36                       –
 Expected one-off cost                           71.9                    3.31                       0
 Expected peak funding                           58.4                    5.02                       0
-Completion, middle future     Aug 2018 (22.0 months)   Apr 2017 (6.0 months)                       –
+Completion, on average        May 2018 (19.4 months)  Apr 2017 (6.10 months)                       –
 )");
 }
 
