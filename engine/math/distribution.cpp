@@ -53,6 +53,13 @@ Reason flaw_of_three_points(double low, double mode, double high) {
     return flaw_of_range(low, high);
 }
 
+/// Beyond this shape (a spread of one in ten thousand) quantile functions lose their digits.
+constexpr double kNarrowest = 1e8;
+
+Reason as_good_as_certain() {
+    return "it is so narrow that it is as good as certain; write the number itself";
+}
+
 struct FindFlaw {
     Reason operator()(Constant const& d) const { return finite(d.value) ? std::nullopt : not_a_number(); }
     Reason operator()(Pert const& d) const { return flaw_of_three_points(d.low, d.mode, d.high); }
@@ -76,6 +83,7 @@ struct FindFlaw {
     Reason operator()(Gamma const& d) const {
         if (!finite(d.shape, d.scale)) return not_a_number();
         if (auto reason = must_be_positive("the shape", d.shape)) return reason;
+        if (d.shape > kNarrowest) return as_good_as_certain();
         return must_be_positive("the scale", d.scale);
     }
 
@@ -83,6 +91,7 @@ struct FindFlaw {
         if (!finite(d.alpha, d.beta)) return not_a_number();
         if (auto reason = must_be_positive("alpha", d.alpha)) return reason;
         if (auto reason = must_be_positive("beta", d.beta)) return reason;
+        if (d.alpha > kNarrowest || d.beta > kNarrowest) return as_good_as_certain();
         return flaw_of_range(d.low, d.high);
     }
 

@@ -404,6 +404,8 @@ TEST(Flaw, says_in_plain_words_what_is_wrong) {
          "almost nothing of the distribution lies between its bounds (40 and 50)"},
         {Truncated{Uniform{0, 1}, 2, 3},
          "almost nothing of the distribution lies between its bounds (2 and 3)"},
+        {Gamma{1e14, 1e-11}, "it is so narrow that it is as good as certain; write the number itself"},
+        {Beta{1e9, 2}, "it is so narrow that it is as good as certain; write the number itself"},
     };
     for (Flawed const& flawed : cases) {
         EXPECT_EQ(flaw(flawed.distribution).value_or("none"), flawed.reason);
