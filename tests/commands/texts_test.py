@@ -134,6 +134,7 @@ class CheckedIn(CommandTest):
     def test_schemas_are_those_of_the_program(self):
         self.is_what_the_program_prints("scenarios/schema/scenario.schema.json", "schema")
         self.is_what_the_program_prints("scenarios/schema/library.schema.json", "schema", "--library")
+        self.is_what_the_program_prints("reports/results.schema.json", "schema", "--results")
 
     def test_reference_is_that_of_the_program(self):
         self.is_what_the_program_prints("scenarios/reference.md", "reference")
