@@ -428,6 +428,7 @@ std::vector<plan::BackgroundSaving> make_background_savings(Assembly& assembly,
         }
     }
     std::vector<plan::BackgroundSaving> savings;
+    savings.reserve(by_address.size());
     for (auto& [address, saving] : by_address) savings.push_back(std::move(saving));
     return savings;
 }

@@ -216,7 +216,8 @@ plan::QuantityId Quantities::from_distribution(math::Distribution const& distrib
     quantity.expected = math::mean(distribution);
     become(quantity, distribution, tables_);
     if (quantity.kind == plan::Quantity::Kind::constant) {
-        return add(std::move(quantity), math::Constant{quantity.a});
+        double const certain = quantity.a;
+        return add(std::move(quantity), math::Constant{certain});
     }
     quantity.draw = draws_.of(address, option);
     return add(std::move(quantity), distribution);

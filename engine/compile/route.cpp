@@ -13,9 +13,9 @@ namespace mergerisk::compile {
 namespace {
 
 std::string const& calendar_of(model::Scenario const& scenario, model::Clock const& clock) {
-    static std::string const every_day{kEveryDay};
+    static std::string const kNoCalendar{kEveryDay};
     if (!clock.calendar.empty()) return clock.calendar;
-    return scenario.transaction.calendar.empty() ? every_day : scenario.transaction.calendar;
+    return scenario.transaction.calendar.empty() ? kNoCalendar : scenario.transaction.calendar;
 }
 
 std::optional<plan::End> end_named(std::string_view target) {
@@ -45,6 +45,7 @@ int canonical_rank(model::Branch const& branch) {
 
 std::vector<model::Branch const*> in_canonical_order(std::vector<model::Branch> const& branches) {
     std::vector<model::Branch const*> sorted;
+    sorted.reserve(branches.size());
     for (model::Branch const& branch : branches) sorted.push_back(&branch);
     std::sort(sorted.begin(), sorted.end(), [](model::Branch const* a, model::Branch const* b) {
         int const rank_a = canonical_rank(*a);
@@ -220,6 +221,7 @@ class RouteMaker {
 
     void add_remedies(plan::Branch& to, model::Remedies const& remedies) {
         std::vector<model::Remedies::Keeps const*> keeps;
+        keeps.reserve(remedies.keeps.size());
         for (model::Remedies::Keeps const& keep : remedies.keeps) keeps.push_back(&keep);
         std::sort(keeps.begin(), keeps.end(),
                   [](auto const* a, auto const* b) { return a->benefit < b->benefit; });

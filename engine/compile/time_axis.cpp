@@ -23,6 +23,7 @@ plan::Timeline timeline_of(model::Transaction const& transaction, timeline::Mont
     timeline.flow_moment = transaction.discounting == model::Discounting::mid_period ? 0.5 : 1.0;
     timeline.deflate = transaction.prices == model::Prices::real;
     std::vector<timeline::DiscountStep> steps;
+    steps.reserve(transaction.discount_rate.size());
     for (model::DiscountStep const& step : transaction.discount_rate)
         steps.push_back({step.from_year, step.rate});
     std::vector<double> years;

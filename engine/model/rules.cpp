@@ -195,6 +195,7 @@ void check_option(RuleContext& context, Option const& option) {
     for (auto const& [name, score] : option.readiness) {
         std::string const path = option.path + ".readiness." + name;
         std::vector<std::string> weights;
+        weights.reserve(scenario.readiness_weights.size());
         for (auto const& [weight, value] : scenario.readiness_weights) weights.push_back(weight);
         context.known(path, "readiness weight", name, weights);
         if (!(score >= 1 && score <= 5)) {
