@@ -306,6 +306,7 @@ void Reader::read_record(Record const& record, Node const& node, Spot const& spo
     } else {
         if (!node.is_map()) {
             std::vector<std::string> keys;
+            keys.reserve(rows.size());
             for (RowOf const& row : rows) keys.emplace_back(row.row->key);
             problem(spot, fmt::format("expected a map, found {}", kind_words(node)),
                     fmt::format("Its keys are {}", list_words(keys, "and")));

@@ -36,6 +36,9 @@ using SourceAnswer = std::variant<SourceText, SourceRefusal>;
 /// refused.
 class Sources {
   public:
+    Sources() = default;
+    Sources(Sources const&) = default;
+    Sources& operator=(Sources const&) = default;
     virtual ~Sources() = default;
 
     /// The scenario itself, by the path that the user gave.
