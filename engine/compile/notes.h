@@ -16,8 +16,9 @@ struct DefaultTaken {
 struct RankCorrelation {
     std::string first;  ///< address
     std::string second;
-    double stated = 0;        ///< Spearman's, as written
-    double normal_score = 0;  ///< correlation of the normal scores of the draws; of an event the opposite, see plan.h
+    double stated = 0;  ///< Spearman's, as written
+    double normal_score =
+        0;  ///< correlation of the normal scores of the draws; of an event the opposite, see plan.h
     /// Spearman's of the numbers themselves, nearer to 0 where one is discrete; absent for an event, whose
     /// luck is correlated but which is no number.
     std::optional<double> achieved;

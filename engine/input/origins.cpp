@@ -4,8 +4,8 @@
 
 namespace mergerisk::input {
 
-void Origins::add(std::string path, Origin origin) {
-    by_path_.try_emplace(std::move(path), std::move(origin));
+void Origins::add(std::string path, Origin const& origin) {
+    by_path_.try_emplace(std::move(path), origin);
 }
 
 Origins::Origin const* Origins::find(std::string const& path) const {

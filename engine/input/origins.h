@@ -22,7 +22,7 @@ class Origins {
     };
 
     /// The first origin of a path stays.
-    void add(std::string path, Origin origin);
+    void add(std::string path, Origin const& origin);
     /// nullptr when nothing was written there.
     [[nodiscard]] Origin const* find(std::string const& path) const;
     /// The origin of the path or of its nearest ancestor that was written; nullptr when there is none.

@@ -92,7 +92,8 @@ TEST(Dependence, has_no_number_for_what_an_event_achieves) {
 }
 
 TEST(Dependence, makes_an_event_likelier_with_what_it_is_correlated_with) {
-    // The event happens when its u is low, so a cost that goes up with it has the opposite correlation with that u.
+    // The event happens when its u is low, so a cost that goes up with it has the opposite correlation with
+    // that u.
     Result const result = with_correlations({{kOverrun, "merger.risks.cutover.happens", 0.4}});
     ASSERT_EQ(result.plan.groups.size(), 1U);
     EXPECT_NEAR(result.plan.groups[0].factor[2], -2 * std::sin(0.4 * std::numbers::pi / 6), 1e-12);
