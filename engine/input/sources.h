@@ -38,7 +38,9 @@ class Sources {
   public:
     Sources() = default;
     Sources(Sources const&) = default;
+    Sources(Sources&&) = default;
     Sources& operator=(Sources const&) = default;
+    Sources& operator=(Sources&&) = default;
     virtual ~Sources() = default;
 
     /// The scenario itself, by the path that the user gave.
