@@ -53,6 +53,8 @@ plan::OnlyIf only_if_of(model::OnlyIf only_if) {
             return plan::OnlyIf::abandoned;
         case model::OnlyIf::walked_away:
             return plan::OnlyIf::walked_away;
+        case model::OnlyIf::unwound:
+            return plan::OnlyIf::unwound;
     }
     return plan::OnlyIf::always;
 }
@@ -81,6 +83,10 @@ plan::Anchor make_anchor(TimeAxis const& axis, model::Anchor const& anchor) {
             return {To::failure, anchor.offset_months};
         case From::decision:
             return {To::decision, anchor.offset_months};
+        case From::integration:
+            return {To::integration, anchor.offset_months};
+        case From::exit:
+            return {To::exit, anchor.offset_months};
         case From::end:
             return {To::end, anchor.offset_months};
         case From::date:
@@ -94,6 +100,7 @@ plan::Ramp make_ramp(Assembly& assembly, model::Option const& option, model::Ram
     made.shape = shape_of(ramp.shape);
     made.half_by = assembly.quantity(ramp.half_by, &option);
     made.full_by = assembly.quantity(ramp.full_by, &option);
+    made.connections = ramp.connections;
     return made;
 }
 
@@ -351,6 +358,8 @@ std::optional<double> planned_moment(TimeAxis const& axis, plan::Anchor const& a
         case plan::Anchor::Base::end:
             return axis.timeline().months + anchor.offset;
         case plan::Anchor::Base::failure:
+        case plan::Anchor::Base::integration:
+        case plan::Anchor::Base::exit:
             return std::nullopt;
     }
     return std::nullopt;

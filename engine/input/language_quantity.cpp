@@ -475,6 +475,7 @@ void read_quantity(Reader& reader, Node const& node, Spot const& spot, void* fie
 // ---- Printing ----
 
 struct Printer {
+    std::string operator()(model::Calculated const&) const { return "calculated"; }
     Dimension dimension;
     MoneyUnit const& money;
 

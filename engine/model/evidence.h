@@ -31,6 +31,18 @@ struct Ratio {
     base::Dimension dimension = base::Dimension::excess;
 };
 
+/// `events` in `years` of exposure.
+struct Rate {
+    double events = 0;
+    double years = 0;
+};
+
+/// The size of something in the unit of a dimension, for use as it stands: a distribution of the class.
+struct Size {
+    math::Distribution distribution;
+    base::Dimension dimension = base::Dimension::ratio;
+};
+
 /// What to assume where the sample is too small to speak for itself: a Beta (or Dirichlet, spread evenly
 /// over the outcomes) prior of this mean and this weight in cases.
 struct Prior {
@@ -40,6 +52,10 @@ struct Prior {
 
 /// Mechanisms that an outturn may already contain.
 enum class Mechanism { delay, disruption, attrition, risks, additionality };
+
+/// A claim in units that deals of any size share; an entry that says which one it measures raises an alarm
+/// when a claim lies far out in it.
+enum class Normalised { saving_to_turnover, one_off_cost_to_saving, months_to_complete };
 
 struct EvidenceEntry {
     std::string name;
@@ -57,6 +73,26 @@ struct EvidenceEntry {
     /// Public cases among those counted, with the outcome each was counted under ("success" or "other" for a
     /// proportion). A scenario of one of these cases is judged without its own outcome.
     std::map<std::string, std::string> cases;
+    /// Of a reference class that was fitted to named cases: what each showed. A scenario of one of them is
+    /// judged by a class fitted without it.
+    std::map<std::string, double> observed;
+    std::optional<Normalised> normalised;
+    Provenance provenance;
+    std::string path;
+};
+
+/// Bounds of an uplift for optimism bias (HM Treasury, Green Book supplementary guidance). A starting value
+/// and not a distribution; kept apart from reference classes.
+struct OptimismBias {
+    struct Bounds {
+        double lower = 0;
+        double upper = 0;
+    };
+    std::string name;
+    std::string label;
+    std::optional<Bounds> capital;    ///< excess over the estimate
+    std::optional<Bounds> duration;   ///< excess over the planned time
+    std::optional<Bounds> operating;  ///< excess over the estimate a year
     Provenance provenance;
     std::string path;
 };

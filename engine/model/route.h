@@ -17,14 +17,29 @@ struct Remedies {
         Quantity share;
     };
     std::vector<Keeps> keeps;
-    std::optional<Quantity> cost;  ///< money, paid at clearance
+    std::optional<Quantity> cost;  ///< money, paid at completion; after completion at clearance
 };
+
+/// Back to a stage that the track has passed already, at most so many times; the next time the branch leads
+/// to `then` instead.
+struct ReferBack {
+    double at_most = 1;
+    std::string then = "abandoned";  ///< one of the four ends
+};
+
+/// What the competition case of an option says about a branch: see CompetitionCase.
+enum class CompetitionScore { concern, customer_benefits };
 
 /// Where a stage leads. `target` is a stage of the same track or one of the four ends: cleared,
 /// cleared_with_remedies, abandoned, prohibited. Without a probability the branch takes the rest.
 struct Branch {
     std::string target;
     std::optional<Quantity> probability;
+    /// The log-odds of the probability move by these scores of the option's competition case.
+    std::vector<CompetitionScore> shifted_by;
+    /// The probability is that of the failing-firm argument of the option's competition case; 0 without one.
+    bool by_failing_firm = false;
+    std::optional<ReferBack> refer_back;
     std::optional<Remedies> remedies;
     std::string path;
 };
@@ -60,6 +75,13 @@ struct Clock {
     std::optional<Stop> stop;
 };
 
+/// What replaces parts of a stage for an option whose acquirer has credentials; absent parts stay.
+struct WhenCredentialed {
+    std::optional<Quantity> duration;
+    std::optional<Clock> clock;
+    std::vector<Branch> next;
+};
+
 /// Exactly one of `duration` and `clock` is there.
 struct Stage {
     std::string name;
@@ -67,6 +89,7 @@ struct Stage {
     std::optional<Quantity> duration;  ///< months
     std::optional<Clock> clock;
     std::vector<Branch> next;
+    std::optional<WhenCredentialed> when_credentialed;
     Provenance provenance;
     std::string path;
 };
@@ -78,11 +101,73 @@ struct Track {
     std::vector<Stage> stages;
     std::optional<std::chrono::sys_days> valid_from;
     std::optional<std::chrono::sys_days> valid_to;
+    bool after_completion = false;  ///< a review that begins when the deal has completed
+    bool holds_separate = false;    ///< the businesses are held apart until it has cleared
     Provenance provenance;
     std::string path;
 };
 
 enum class CompletesOn { any_moment, first_of_month, first_of_quarter, first_of_april };
+
+/// What an option's merger review will look at. Three numbers follow, on which branches of the route may
+/// depend: the concern about competition and the weight of customer benefits, both changes of log-odds, and
+/// the probability that the failing-firm argument succeeds.
+struct CompetitionCase {
+    struct Share {
+        std::string party;
+        Quantity share;
+    };
+    struct Market {
+        std::string name;
+        std::string label;
+        std::vector<Share> shares;             ///< of the option's parties
+        std::vector<double> others;            ///< shares of the other suppliers
+        std::optional<double> others_squared;  ///< their Herfindahl-Hirschman index, points, instead
+        std::string path;
+    };
+    /// A relevant customer benefit: likely within a reasonable time and unlikely without the merger
+    /// (Enterprise Act 2002, s. 30).
+    struct CustomerBenefit {
+        std::string name;
+        std::string label;
+        Quantity accepted;  ///< probability that the authority accepts it
+        double weight = 1;
+        std::string path;
+    };
+    struct FailingFirm {
+        Quantity exit_inevitable;
+        Quantity no_less_anticompetitive_purchaser;
+        Quantity exit_no_better;
+    };
+    std::vector<Market> markets;
+    std::optional<Quantity> diversion;    ///< share of lost sales that go to the other party
+    std::optional<Quantity> margin;       ///< gross margin of the other party, share of price
+    std::optional<Quantity> price_ratio;  ///< its price over the own one; absent: 1
+    std::vector<CustomerBenefit> customer_benefits;
+    std::optional<FailingFirm> failing_firm;
+    Provenance provenance;
+    std::string path;
+};
+
+/// How the numbers of a competition case move log-odds: judgement, from the library.
+///   concern = change_of_hhi (largest change of HHI over the markets - change_of_hhi_reference) / 100
+///           + level_of_hhi (HHI after the merger in that market - level_of_hhi_reference) / 1000
+///           + price_pressure (GUPPI - price_pressure_reference) / 1 %, within +- limit; a part without its
+///             numbers adds nothing
+///   customer_benefits = customer_benefit * sum of the weights of the benefits accepted, within + limit
+/// HHI in points (squares of shares in %), GUPPI = diversion * margin * price ratio.
+struct CompetitionWeights {
+    double change_of_hhi = 0;
+    double change_of_hhi_reference = 0;
+    double level_of_hhi = 0;
+    double level_of_hhi_reference = 0;
+    double price_pressure = 0;
+    double price_pressure_reference = 0;
+    double customer_benefit = 0;
+    double limit = 2;
+    Provenance provenance;
+    std::string path;
+};
 
 struct Route {
     struct UsedTrack {
@@ -96,6 +181,8 @@ struct Route {
     CompletesOn completes_on = CompletesOn::any_moment;
     std::optional<Quantity> slip;                ///< months, after the last clearance
     std::optional<Quantity> abandonment_hazard;  ///< a year, while the parties wait
+    bool credentialed = false;                   ///< the acquirer has credentials: see WhenCredentialed
+    std::optional<CompetitionCase> competition;
 };
 
 }  // namespace mergerisk::model

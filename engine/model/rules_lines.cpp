@@ -109,6 +109,8 @@ class LineRules {
             case Anchor::Base::completion:
             case Anchor::Base::failure:
             case Anchor::Base::decision:
+            case Anchor::Base::integration:
+            case Anchor::Base::exit:
                 return std::nullopt;
         }
         return std::nullopt;

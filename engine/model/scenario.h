@@ -19,7 +19,7 @@ namespace mergerisk::model {
 
 enum class Prices { real, nominal };
 enum class Discounting { mid_period, end_of_period };
-enum class Perspective { society };
+enum class Perspective { society, acquirer };
 
 /// From `from_year` after the valuation date on, this annual rate.
 struct DiscountStep {
@@ -92,7 +92,7 @@ struct Dependence {
 
 /// A moment that a trial decides: a base moment and an offset.
 struct Anchor {
-    enum class Base { start, completion, failure, decision, end, date };
+    enum class Base { start, completion, failure, decision, end, date, integration, exit };
     Base base = Base::start;
     std::chrono::sys_days date{};
     double offset_months = 0;
@@ -115,12 +115,14 @@ struct Ramp {
     Shape shape = Shape::linear;
     std::optional<Quantity> half_by;  ///< absent: half of full_by
     Quantity full_by;
+    /// The value lies in connections between pairs of those who have joined: it grows with the square.
+    bool connections = false;
 };
 
 enum class AmountForm { total, monthly, annual };
 enum class LineKind { one_off, recurring };
 enum class BenefitKind { cash_releasing, non_cash_releasing, societal };
-enum class OnlyIf { always, completed, failed, prohibited, abandoned, walked_away };
+enum class OnlyIf { always, completed, failed, prohibited, abandoned, walked_away, unwound };
 
 /// Who pays or receives which share. `who` is a party, or parties (all, in proportion to income), funder,
 /// regulator, patients, others. Empty: the option's parties in proportion to income.
@@ -129,12 +131,20 @@ struct PartyShare {
     double share = 1;
 };
 
+/// A Green Book uplift for optimism bias: upper bound less what mitigation takes of the way to the lower one.
+struct Uplift {
+    std::string class_name;  ///< of optimism_bias in the library
+    double mitigated = 0;    ///< share of the way from the upper to the lower bound
+    std::string path;
+};
+
 struct CostLine {
     std::string name;
     std::string label;
     AmountForm form = AmountForm::total;
     Quantity amount;
     std::optional<Quantity> overrun;  ///< excess: 0 is on budget
+    std::optional<Uplift> uplift;     ///< for optimism bias, in place of an overrun
     Window window;
     Shape shape = Shape::linear;  ///< of a total
     LineKind kind = LineKind::one_off;
@@ -238,14 +248,48 @@ struct Risk {
 enum class Legal { single, separate };
 enum class Luck { shared, own };
 
-/// An organisational form of the library.
-struct Form {
-    std::string name;
-    std::string label;
-    Legal legal = Legal::separate;
+/// A contract that ends: after its term, or early when support has passed a limit.
+struct Contract {
+    std::optional<Quantity> term;           ///< months after completion
+    std::optional<Quantity> support_limit;  ///< cumulative support at which the option is given up, nominal
     Provenance provenance;
+    std::string path;
 };
 
+/// What a buyer offers for a target: counts when the perspective is that of the acquirer. Money is nominal.
+struct Deal {
+    std::string acquirer;             ///< a party
+    std::string target;               ///< a party
+    Quantity worth;                   ///< of the target on its own, at completion: drawn
+    std::optional<Quantity> price;    ///< consideration; or a premium over the claimed worth
+    std::optional<Quantity> premium;  ///< share of the claimed worth
+    struct Financing {
+        Quantity share;               ///< of the consideration that is borrowed
+        Quantity interest;            ///< a year
+        double years = 5;             ///< after completion, repaid at the end
+        std::optional<Quantity> fee;  ///< share of the loan, at completion
+    };
+    std::optional<Financing> financing;
+    /// Share of the consideration that the target pays to the acquirer when its side walks away: with this
+    /// probability when the deal is abandoned or walked away from.
+    struct Fee {
+        Quantity share;
+        std::optional<Quantity> probability;  ///< absent: always
+    };
+    std::optional<Fee> break_fee;
+    std::optional<Fee> reverse_break_fee;  ///< paid by the acquirer when the deal is prohibited
+    Provenance provenance;
+    std::string path;
+};
+
+/// A number that several places share.
+struct NamedQuantity {
+    std::string name;
+    std::string label;
+    Quantity quantity;
+};
+
+/// One way in which the organisations could work together.
 struct Option {
     std::string name;
     std::string label;
@@ -253,8 +297,13 @@ struct Option {
     std::optional<Legal> legal;  ///< absent: as the form says
     bool counterfactual = false;
     Luck luck = Luck::shared;
-    std::vector<std::string> parties;  ///< empty: all
+    std::vector<std::string> parties;           ///< empty: all
+    std::map<std::string, std::string> roles;   ///< role of the form -> party
+    std::vector<NamedQuantity> terms;           ///< numbers of the form's lines, as here stated
+    std::vector<std::string> cost_neutral_for;  ///< parties whose part of cost lines the others take over
     std::optional<Route> route;
+    std::optional<Contract> contract;
+    std::optional<Deal> deal;
     std::vector<CostLine> costs;
     std::vector<BenefitLine> benefits;
     std::vector<SupportLine> support;
@@ -263,8 +312,23 @@ struct Option {
     std::optional<Workforce> workforce;
     std::map<std::string, double> readiness;  ///< scores 1 to 5
     std::vector<Risk> risks;
+    std::vector<std::string> typical;  ///< sections that were taken from the form: "route", "costs", ...
     Provenance provenance;
     std::string path;
+};
+
+/// An organisational form of the library.
+struct Form {
+    std::string name;
+    std::string label;
+    Legal legal = Legal::separate;
+    Provenance provenance;
+    std::string extends = {};             ///< a form whose typical lines and roles it takes over
+    std::vector<std::string> roles = {};  ///< that its lines name in place of parties
+    std::string evidence = {};            ///< what its typical numbers rest on, in words
+    std::string caveat = {};
+    Option typical = {};  ///< route, lines and effects of an option that says nothing of its own
+    std::string path = {};
 };
 
 struct Late {
@@ -313,12 +377,6 @@ struct RunSettings {
     Sampling sampling = Sampling::sobol;
 };
 
-struct NamedQuantity {
-    std::string name;
-    std::string label;
-    Quantity quantity;
-};
-
 struct Scenario {
     Transaction transaction;
     std::vector<NamedQuantity> quantities;
@@ -335,6 +393,8 @@ struct Scenario {
     std::vector<Calendar> calendars;
     std::vector<Form> forms;
     std::map<std::string, double> readiness_weights;  ///< log-odds a point of score
+    std::optional<CompetitionWeights> competition_weights;
+    std::vector<OptimismBias> optimism_bias;
 };
 
 }  // namespace mergerisk::model

@@ -76,8 +76,8 @@ class Writer {
     }
 
     void one(Draw const& value) {
-        auto const& [address, name, sobol_dimension] = value;
-        all(address, name, sobol_dimension);
+        auto const& [address, name, sobol_dimension, index] = value;
+        all(address, name, sobol_dimension, index);
     }
     void one(DependenceGroup const& value) {
         auto const& [members, factor] = value;
@@ -143,13 +143,14 @@ class Writer {
         all(stage, end, probability, keeps, remedy_cost);
     }
     void one(Stage const& value) {
-        auto const& [name, label, track, duration, clock, branch, next, next_when_extended, claimed_branch] =
-            value;
-        all(name, label, track, duration, clock, branch, next, next_when_extended, claimed_branch);
+        auto const& [name, label, track, visit, later_visits, duration, clock, branch, next,
+                     next_when_extended, claimed_branch] = value;
+        all(name, label, track, visit, later_visits, duration, clock, branch, next, next_when_extended,
+            claimed_branch);
     }
     void one(Track const& value) {
-        auto const& [name, label, start, stages] = value;
-        all(name, label, start, stages);
+        auto const& [name, label, start, stages, after_completion, holds_separate] = value;
+        all(name, label, start, stages, after_completion, holds_separate);
     }
     void one(Route::WalkAway const& value) {
         auto const& [hazard, draw] = value;
@@ -169,17 +170,18 @@ class Writer {
         all(kind, from, to, length, track, stage);
     }
     void one(Ramp const& value) {
-        auto const& [shape, half_by, full_by] = value;
-        all(shape, half_by, full_by);
+        auto const& [shape, half_by, full_by, connections] = value;
+        all(shape, half_by, full_by, connections);
     }
     void one(Payers const& value) {
         auto const& [party, funder] = value;
         all(party, funder);
     }
     void one(CostLine const& value) {
-        auto const& [name, label, form, amount, overrun, window, shape, one_off, only_if, committed, index,
-                     paid_by] = value;
-        all(name, label, form, amount, overrun, window, shape, one_off, only_if, committed, index, paid_by);
+        auto const& [name, label, form, amount, overrun, window, shape, one_off, capital, only_if, committed,
+                     index, nominal, paid_by] = value;
+        all(name, label, form, amount, overrun, window, shape, one_off, capital, only_if, committed, index,
+            nominal, paid_by);
     }
     void one(BenefitLine const& value) {
         auto const& [name, label, annual, kind, realised, merger_specific, starts, ramp, lasts, fades,
@@ -218,11 +220,15 @@ class Writer {
             value;
         all(name, annual, realised, merger_specific, start, ramp, lasts, fades, index, paid_to);
     }
+    void one(Exit const& value) {
+        auto const& [term, support_limit] = value;
+        all(term, support_limit);
+    }
     void one(Option const& value) {
-        auto const& [name, label, form, counterfactual, single_entity, parties, route, costs, benefits,
+        auto const& [name, label, form, counterfactual, single_entity, parties, route, exit, costs, benefits,
                      support, dips, lasting, workforce, risks] = value;
-        all(name, label, form, counterfactual, single_entity, parties, route, costs, benefits, support, dips,
-            lasting, workforce, risks);
+        all(name, label, form, counterfactual, single_entity, parties, route, exit, costs, benefits, support,
+            dips, lasting, workforce, risks);
     }
     void one(Failure const& value) {
         auto const& [name, label, kind, limit, by_months, cumulative, consecutive, scope, party] = value;

@@ -11,7 +11,7 @@ namespace mergerisk::plan {
 
 /// Raised whenever a field is added, removed or written differently, so that hashes of plans made by
 /// different versions never agree by chance.
-inline constexpr std::uint32_t kCanonicalVersion = 1;
+inline constexpr std::uint32_t kCanonicalVersion = 2;
 
 /// Every field of the plan, in the order of plan.h. Begins with "mergerisk plan" and the version. Numbers are
 /// little endian, of the width of their type; a double is its IEEE 754 bit pattern; lengths are 64-bit; what

@@ -35,10 +35,11 @@ using BenefitId = base::Id<struct BenefitTag>;  ///< within one option
 
 /// One source of luck: uniform on (0, 1), a pure function of seed, address and trial.
 struct Draw {
-    std::string address;     ///< path without the option's name; unique
-    std::uint64_t name = 0;  ///< random::name_hash(address); unique (checked when the plan is compiled)
+    std::string address;     ///< path without the option's name; unique together with `index`
+    std::uint64_t name = 0;  ///< random::name_hash(address); unique for each address (checked when compiled)
     /// Present under Sobol sampling for the leading dimensions; without it the draw is a plain one.
     std::optional<std::uint32_t> sobol_dimension;
+    std::uint32_t index = 0;  ///< number of the visit; only number 0 has a Sobol dimension
 };
 
 /// Draws whose normal scores are correlated (Gaussian copula): z' = L z over the members, in this order.
@@ -62,7 +63,11 @@ struct Quantity {
                      ///< 1)
         stick,  ///< values of `inputs`: inputs.back() * product over the others of (1 - input); Dirichlet
                 ///< share
-        shifted_probability,  ///< expit(logit(inputs[0]) + a): a probability moved by readiness
+        shifted_probability,  ///< expit(logit(inputs[0]) + a + sum of the further inputs): a probability
+                              ///< moved by readiness or by a competition screen
+        linear,               ///< a + sum of values[i] inputs[i], cut to [b, c]
+        product,              ///< a times the product of inputs
+        maximum,              ///< the largest of a and inputs
     };
     Kind kind = Kind::constant;
     std::optional<DrawId> draw;
@@ -184,16 +189,19 @@ struct Branch {
         QuantityId share;
     };
     std::vector<Keep> keeps;                ///< of cleared_with_remedies
-    std::optional<QuantityId> remedy_cost;  ///< one-off, at completion, paid by the option's parties
+    std::optional<QuantityId> remedy_cost;  ///< one-off, paid by the option's parties at completion, or at
+                                            ///< the end of the track when it runs after completion
 };
 
 /// Branches stand in the canonical order cleared, cleared_with_remedies, further stages by name, abandoned,
 /// prohibited. With probabilities p_i (the rest is max(0, 1 - sum)), branch i is taken when
 /// u * max(1, sum) falls into its cumulative interval; the last branch takes what rounding leaves.
 struct Stage {
-    std::string name;  ///< "competition.phase_1"
+    std::string name;  ///< "competition.phase_1"; a later visit has the same name
     std::string label;
     TrackId track;
+    std::uint32_t visit = 0;             ///< how often its track was referred back before it
+    std::vector<StageId> later_visits;   ///< of the first visit: the others, in their order
     std::optional<QuantityId> duration;  ///< months; or a clock
     std::optional<Clock> clock;
     DrawId branch;
@@ -207,6 +215,11 @@ struct Track {
     std::string label;
     StageId start;
     std::vector<StageId> stages;  ///< topological order from `start`; each is entered at most once
+    /// Begins at C, in trials that complete; see Exit. Otherwise it begins at the valuation date and must
+    /// clear before completion.
+    bool after_completion = false;
+    /// Until a track after completion has cleared, the businesses are held apart: see Anchor::integration.
+    bool holds_separate = false;
 };
 
 /// A track fails at the end of a stage whose branch is abandoned or prohibited, and clears likewise. The deal
@@ -219,6 +232,10 @@ struct Track {
 ///
 /// Cp is `planned_completion`, else the latest clearance of the claimed path, without slip, moved to an
 /// allowed moment. In the claimed view C = Cp, and stages lie where the claimed path has them.
+///
+/// Tracks after completion count neither for the clearance nor for F. They begin at C of the view, and the
+/// stages of a trial that fails are not entered. One that ends abandoned or prohibited unwinds the deal at
+/// that moment U (the earliest of several tracks).
 struct Route {
     std::vector<Track> tracks;
     std::vector<Stage> stages;
@@ -238,18 +255,22 @@ struct Route {
 /// A moment of a trial plus an offset. `completion` is C when the trial completes (or would, after the
 /// horizon), else max(F, Cp); what starts at or after completion (offset >= 0) never happens in a failed
 /// trial. `failure` is F (never without one), `decision` min(C, F), `end` the horizon, `fixed` the offset
-/// itself.
+/// itself. `integration` is where the businesses may be joined: the end of the latest track after completion
+/// that holds separate, C without one; infinite when the deal has failed or is unwound by then. What starts
+/// at or after integration (offset >= 0) never happens in those trials; otherwise completion stands for it
+/// there. `exit` is X (see Exit), infinite without one.
 struct Anchor {
-    enum class Base : std::uint8_t { start, completion, failure, decision, end, fixed };
+    enum class Base : std::uint8_t { start, completion, failure, decision, end, fixed, integration, exit };
     Base base = Base::start;
     double offset = 0;  ///< months
 };
 
 /// From a moment to a moment or for a length; or the review [0, min(C, F)]; or a track or stage: from its
-/// entry to its end (nothing when it is not entered). A window that ends before it starts is empty; one that
-/// never starts too; without an end, or with one that never comes, it ends at the horizon. Except for lines
-/// of failed deals (OnlyIf) everything is cut at F; the cut does not change the length d of the window. What
-/// falls before the valuation date is not counted.
+/// entry to its end (nothing when it is not entered); of a stage that is visited again, to the end of the
+/// last visit. A window that ends before it starts is empty; one that never starts too; without an end, or
+/// with one that never comes, it ends at the horizon. Except for lines of failed and of unwound deals
+/// (OnlyIf) everything is cut at F and at X; the cut does not change the length d of the window. What falls
+/// before the valuation date is not counted. A track or stage after completion has its moments from C on.
 struct Window {
     enum class Kind : std::uint8_t { moments, review, track, stage };
     Kind kind = Kind::moments;
@@ -271,11 +292,15 @@ struct Ramp {
     Shape shape = Shape::linear;
     std::optional<QuantityId> half_by;  ///< h, months; absent: f / 2
     QuantityId full_by;                 ///< f, months
+    /// R is the share of members who have joined and the value lies in connections between pairs of them: it
+    /// grows with R^2 instead of R (a month has the average of R^2).
+    bool connections = false;
 };
 
 /// always; or only in trials that complete (or would after the horizon); or only in failed ones, by how they
-/// failed (also after the horizon). Lines of failed trials are not cut at F.
-enum class OnlyIf : std::uint8_t { always, completed, failed, prohibited, abandoned, walked_away };
+/// failed (also after the horizon); or only in those that are unwound (see Exit). Lines of failed trials are
+/// not cut at F, lines of unwound ones not at X.
+enum class OnlyIf : std::uint8_t { always, completed, failed, prohibited, abandoned, walked_away, unwound };
 
 /// Who pays or receives. Shares of parties [parties of the plan] and of the funder; what is left is others'.
 struct Payers {
@@ -285,8 +310,8 @@ struct Payers {
 
 /// total: A (1 + o) (S((t1 - f) / d) - S((t0 - f) / d)) falls into [t0, t1), f the start and d the length of
 /// the window (at least 1e-9). monthly: A (1 + o) times the overlap of the month with the window; annual: a
-/// twelfth of that. committed: when the deal fails after the line has started (f < F), the rest of a total,
-/// A (1 + o) (1 - S((F - f) / d)), falls due in the month of F.
+/// twelfth of that. committed: when the deal fails or is unwound after the line has started (f < F or X), the
+/// rest of a total, A (1 + o) (1 - S((F - f) / d)), falls due in the month of F or X.
 struct CostLine {
     enum class Form : std::uint8_t { total, monthly, annual };
     std::string name;
@@ -297,9 +322,13 @@ struct CostLine {
     Window window;
     Shape shape = Shape::linear;
     bool one_off = true;
+    /// Consideration, financing and the like: neither one-off cost nor part of EBITDA. With it one_off is
+    /// false.
+    bool capital = false;
     OnlyIf only_if = OnlyIf::always;
     bool committed = false;
     Indexation index;
+    bool nominal = false;  ///< cash as agreed: no index applies (`index` is absent)
     Payers paid_by;
 };
 
@@ -408,6 +437,17 @@ struct BackgroundSaving {
     Payers paid_to;
 };
 
+/// When an option ends after it has completed: at X, the earliest of C + term; the end of the month in which
+/// the cumulative nominal support of the option first passes `support_limit` (by more than one part in
+/// 10^9); and U (see Route). It is unwound when X is not C + term (the term counts first when they
+/// coincide). Everything of the option stops at X as it does at F. Support is found first, cut at C + term
+/// and at U. In the claimed view and in the bridge views X = C + term. Once unwound, a single entity is its
+/// parties again, from the first month end at or after X on.
+struct Exit {
+    std::optional<QuantityId> term;           ///< months after C
+    std::optional<QuantityId> support_limit;  ///< nominal money
+};
+
 struct Option {
     std::string name;
     std::string label;
@@ -416,6 +456,7 @@ struct Option {
     bool single_entity = false;  ///< the parties become one entity at completion
     std::vector<PartyId> parties;
     std::optional<Route> route;  ///< without one the option completes at once
+    Exit exit;
     std::vector<CostLine> costs;
     std::vector<BenefitLine> benefits;
     std::vector<SupportLine> support;
@@ -442,8 +483,8 @@ struct Failure {
     /// spend of the
     ///   option, in the prices of the claim, passes it by more than one part in 10^9 (rounding is no overrun;
     ///   never when the claim is 0).
-    /// benefits_shortfall: share of the claimed benefits, before additionality, moved to C: at C + by_months,
-    /// in completed
+    /// benefits_shortfall: share of the claimed benefits, before additionality, moved to C (and ending at C +
+    /// term): at C + by_months, in completed
     ///   trials where that is before the horizon; `cumulative` over the months before it, else in the month
     ///   it lies in.
     ///   A shortfall of less than one part in 10^9 is rounding. The month of C + by_months is floor(C +
@@ -452,9 +493,9 @@ struct Failure {
     /// limit by
     ///   more than 1e-9 (rounding) at `consecutive` month ends in a row: at the last of them.
     ///   EBITDA of a party = income - operating cost + its share of cash-releasing benefits and lasting gains
-    ///   - its share of recurring costs (lines, dips, lasting losses, leavers, recurring risks) + its
-    ///   background savings, all nominal, own items of the option. The entity of a party is itself; in an
-    ///   option that is a `single_entity`, from the first month end at or after C (C <= month end) on, the
+    ///   - its share of recurring costs (lines, dips, lasting losses, leavers, recurring risks; not capital)
+    ///   + its background savings, all nominal, own items of the option. The entity of a party is itself; in
+    ///   an option that is a `single_entity`, from the first month end at or after C (C <= month end) on, the
     ///   sum of the option's parties, their past included. Margin = trailing EBITDA / trailing income (0
     ///   without income). A party's count of month ends below the limit follows the entity it is in. any: the
     ///   first of the option's parties; party: that one, if it is a party of the option; combined: the sum at

@@ -111,6 +111,10 @@ std::vector<double> drawn_values(plan::Plan const& plan, Marginals const& margin
             case Kind::shifted_probability:
                 value = shifted(values[quantity.inputs[0].index()], quantity.a);
                 break;
+            case Kind::linear:
+            case Kind::product:
+            case Kind::maximum:
+                break;
         }
         values.push_back(value);
     }

@@ -20,6 +20,9 @@ std::optional<double> moment_of(plan::Anchor const& anchor, Timing const& timing
             return timing.decision() + anchor.offset;
         case plan::Anchor::Base::end:
             return timing.horizon + anchor.offset;
+        case plan::Anchor::Base::integration:
+        case plan::Anchor::Base::exit:
+            return std::nullopt;
     }
     return std::nullopt;
 }
@@ -67,6 +70,8 @@ bool happens(plan::OnlyIf condition, Timing const& timing) {
             return !timing.completes() && timing.cause == plan::Outcome::abandoned;
         case plan::OnlyIf::walked_away:
             return !timing.completes() && timing.cause == plan::Outcome::walked_away;
+        case plan::OnlyIf::unwound:
+            return false;
     }
     return false;
 }

@@ -126,6 +126,10 @@ inline void fill_quantity(QuantityStep const& quantity, std::size_t count, Block
         case Kind::shifted_probability:
             fill_shifted_probability(quantity, count, block.quantities, out);
             break;
+        case Kind::linear:
+        case Kind::product:
+        case Kind::maximum:
+            break;
     }
 }
 

@@ -244,6 +244,8 @@ inline RunLanes claimed_run(Program const& program, ClaimedBenefit const& benefi
             start += all(horizon);
             break;
         case Base::failure:
+        case Base::integration:
+        case Base::exit:
             starts = false;
             break;
         case Base::start:

@@ -72,6 +72,9 @@ MERGERISK_ALWAYS_INLINE Lanes anchor_moment(plan::Anchor anchor, Timing const& t
             return timing.failure + anchor.offset;
         case Base::decision:
             return timing.decision + anchor.offset;
+        case Base::integration:
+        case Base::exit:
+            break;
     }
     return all(anchor.offset);
 }
@@ -108,6 +111,8 @@ MERGERISK_ALWAYS_INLINE Mask happens(plan::OnlyIf only_if, Timing const& timing)
             return cause_is(Outcome::abandoned);
         case OnlyIf::walked_away:
             return cause_is(Outcome::walked_away);
+        case OnlyIf::unwound:
+            break;
     }
     return timing.cause >= 0;
 }
