@@ -186,9 +186,9 @@ plan::QuantityId Quantities::once(model::Quantity const& quantity, model::Option
 
 plan::QuantityId Quantities::make(model::Quantity const& quantity, model::Option const* option) {
     if (auto const* name = std::get_if<model::QuantityName>(&quantity.value)) {
-        model::NamedQuantity const* named = model::find_named(scenario_.quantities, name->name);
+        model::Quantity const* named = model::number_named(scenario_, name->name, quantity.path);
         EXPECTS(named != nullptr);
-        plan::QuantityId const shared = of(named->quantity, option);
+        plan::QuantityId const shared = of(*named, option);
         if (!quantity.claim || *quantity.claim == made_[shared.index()].claimed) return shared;
         plan::Quantity claimed_otherwise = made_[shared.index()];
         claimed_otherwise.claimed = *quantity.claim;

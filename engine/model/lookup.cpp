@@ -6,14 +6,42 @@
 
 namespace mergerisk::model {
 
+namespace {
+
+constexpr std::string_view kOptions = "options.";
+
+/// Whether the path is `whole` or lies in it.
+bool is_within(std::string_view path, std::string_view whole) {
+    return path.starts_with(whole) && (path.size() == whole.size() || path[whole.size()] == '.');
+}
+
+/// The option that a path lies in; nullptr for what options share.
+Option const* option_around(Scenario const& scenario, std::string_view path) {
+    if (!path.starts_with(kOptions)) return nullptr;
+    std::string_view const rest = path.substr(kOptions.size());
+    return find_named(scenario.options, rest.substr(0, rest.find('.')));
+}
+
+}  // namespace
+
+Quantity const* number_named(Scenario const& scenario, std::string_view name, std::string_view used_at) {
+    if (Option const* option = option_around(scenario, used_at)) {
+        NamedQuantity const* term = find_named(option->terms, name);
+        if (term != nullptr && !is_within(used_at, term->quantity.path)) return &term->quantity;
+    }
+    NamedQuantity const* shared = find_named(scenario.quantities, name);
+    return shared == nullptr ? nullptr : &shared->quantity;
+}
+
 Quantity const* resolve(Scenario const& scenario, Quantity const& quantity) {
+    Option const* option = option_around(scenario, quantity.path);
+    std::size_t const most = scenario.quantities.size() + (option == nullptr ? 0 : option->terms.size());
     Quantity const* current = &quantity;
-    for (std::size_t steps = 0; steps <= scenario.quantities.size(); ++steps) {
+    for (std::size_t steps = 0; steps <= most; ++steps) {
         auto const* name = std::get_if<QuantityName>(&current->value);
         if (name == nullptr) return current;
-        NamedQuantity const* named = find_named(scenario.quantities, name->name);
-        if (named == nullptr) return nullptr;
-        current = &named->quantity;
+        current = number_named(scenario, name->name, current->path);
+        if (current == nullptr) return nullptr;
     }
     return nullptr;
 }
@@ -241,6 +269,7 @@ void for_each_quantity(Scenario const& scenario, Visit const& visit) {
         QuantityUse common;
         common.option = &option;
         Walker const walker{common, visit};
+        for (NamedQuantity const& term : option.terms) walker.number(term.quantity);
         if (option.route) {
             for (Route::UsedTrack const& used : option.route->tracks) {
                 Track const* track = track_of(scenario, used);
@@ -255,8 +284,6 @@ void for_each_quantity(Scenario const& scenario, Visit const& visit) {
 }
 
 namespace {
-
-constexpr std::string_view kOptions = "options.";
 
 /// Adds what a path can be called: itself, without "options.", and through the option that uses its track.
 class LuckNames {

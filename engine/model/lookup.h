@@ -30,8 +30,14 @@ template <class Named>
     return names;
 }
 
-/// The quantity itself, or the shared one that it names in the end; nullptr when a name is dangling or leads
-/// back to itself.
+/// The number that a name means at this path: within an option ("options.<name>. ...") the option's term of
+/// that name, else the shared quantity; nullptr when there is neither. A term does not mean itself, so that a
+/// term may be set to the shared quantity of its own name.
+[[nodiscard]] Quantity const* number_named(Scenario const& scenario, std::string_view name,
+                                           std::string_view used_at);
+
+/// The quantity itself, or the term or shared quantity that it names in the end; nullptr when a name is
+/// dangling or leads back to itself.
 [[nodiscard]] Quantity const* resolve(Scenario const& scenario, Quantity const& quantity);
 
 /// Its value, when it is certain.
@@ -62,8 +68,8 @@ struct QuantityUse {
     bool depends_on_completion = false;      ///< matters only when the deal has completed
 };
 
-/// Calls `visit` for every number of the scenario: quantities, drivers, parties, options in the order of the
-/// document, with the tracks of the library once for each option that uses them.
+/// Calls `visit` for every number of the scenario: quantities, drivers, parties, options (their terms first)
+/// in the order of the document, with the tracks of the library once for each option that uses them.
 void for_each_quantity(Scenario const& scenario, std::function<void(QuantityUse const&)> const& visit);
 
 /// The same for the numbers of one track.

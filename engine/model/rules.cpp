@@ -119,6 +119,7 @@ void check_names_of_track(RuleContext& context, Track const& track) {
 }
 
 void check_option_names(RuleContext& context, Option const& option) {
+    check_names_of(context, option.terms, [](NamedQuantity const& term) { return term.quantity.path; });
     check_names_with_path(context, option.costs);
     check_names_with_path(context, option.benefits);
     check_names_with_path(context, option.support);
@@ -320,16 +321,27 @@ void check_distribution(RuleContext& context, Quantity const& quantity,
     }
 }
 
+/// The shared quantities and, within an option, its terms.
+std::vector<std::string> numbers_known_at(Scenario const& scenario, std::string const& path) {
+    std::vector<std::string> names = names_of(scenario.quantities);
+    for (Option const& option : scenario.options) {
+        if (!path.starts_with(option.path + ".")) continue;
+        for (NamedQuantity const& term : option.terms) names.push_back(term.name);
+    }
+    return names;
+}
+
 void check_reference(RuleContext& context, Quantity const& quantity, QuantityName const& name) {
-    NamedQuantity const* named = find_named(context.scenario.quantities, name.name);
+    Quantity const* named = number_named(context.scenario, name.name, quantity.path);
     if (named == nullptr) {
-        context.known(quantity.path, "quantity", name.name, names_of(context.scenario.quantities));
+        context.known(quantity.path, "quantity", name.name,
+                      numbers_known_at(context.scenario, quantity.path));
         return;
     }
-    if (named->quantity.dimension != quantity.dimension) {
-        context.report(quantity.path, fmt::format("quantity {} is a {}, and here stands a {}",
-                                                  quoted(name.name), base::name_of(named->quantity.dimension),
-                                                  base::name_of(quantity.dimension)));
+    if (named->dimension != quantity.dimension) {
+        context.report(quantity.path,
+                       fmt::format("quantity {} is a {}, and here stands a {}", quoted(name.name),
+                                   base::name_of(named->dimension), base::name_of(quantity.dimension)));
     }
 }
 
@@ -342,10 +354,10 @@ void check_claim(RuleContext& context, Quantity const& quantity) {
     }
 }
 
-/// Quantities that name each other in a circle, each circle once.
-void check_circles(RuleContext& context) {
+/// Quantities, or terms of an option, that name each other in a circle, each circle once.
+void check_circles(RuleContext& context, std::vector<NamedQuantity> const& list) {
     std::set<std::string> reported;
-    for (NamedQuantity const& start : context.scenario.quantities) {
+    for (NamedQuantity const& start : list) {
         std::vector<std::string> visited;
         NamedQuantity const* current = &start;
         while (current != nullptr && !reported.contains(current->name)) {
@@ -356,13 +368,20 @@ void check_circles(RuleContext& context) {
                     circle += *name + " -> ";
                     reported.insert(*name);
                 }
-                context.report("quantities." + *again, "is defined by itself: " + circle + *again,
+                NamedQuantity const* first = find_named(list, *again);
+                context.report(first->quantity.path, "is defined by itself: " + circle + *again,
                                "Give one of them a number");
                 break;
             }
             visited.push_back(current->name);
             auto const* name = std::get_if<QuantityName>(&current->quantity.value);
-            current = name == nullptr ? nullptr : find_named(context.scenario.quantities, name->name);
+            Quantity const* next = name == nullptr
+                                       ? nullptr
+                                       : number_named(context.scenario, name->name, current->quantity.path);
+            auto const in_list = std::find_if(list.begin(), list.end(), [&](NamedQuantity const& named) {
+                return &named.quantity == next;
+            });
+            current = in_list == list.end() ? nullptr : &*in_list;
         }
     }
 }
@@ -382,7 +401,8 @@ void check_quantity(RuleContext& context, QuantityUse const& use) {
 
 void check_quantities(RuleContext& context) {
     for_each_quantity(context.scenario, [&](QuantityUse const& use) { check_quantity(context, use); });
-    check_circles(context);
+    check_circles(context, context.scenario.quantities);
+    for (Option const& option : context.scenario.options) check_circles(context, option.terms);
     // Tracks that no option uses: what is wrong in them whatever option would use them.
     for (Track const& track : context.scenario.routes) {
         for_each_quantity(track, nullptr, nullptr, [&](QuantityUse const& use) {

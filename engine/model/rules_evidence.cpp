@@ -366,10 +366,13 @@ void check_evidence_use(RuleContext& context, QuantityUse const& use) {
         return;
     }
     EvidencePlace const place{use, *resolved, *evidence, *entry};
-    // A shared quantity fits or not where it is used: as a probability, as a size.
-    bool const shared_definition =
-        is_definition && std::any_of(context.scenario.quantities.begin(), context.scenario.quantities.end(),
-                                     [&](NamedQuantity const& named) { return &named.quantity == resolved; });
+    // A shared quantity or a term fits or not where it is used: as a probability, as a size.
+    auto const defines = [&](std::vector<NamedQuantity> const& list) {
+        return std::any_of(list.begin(), list.end(),
+                           [&](NamedQuantity const& named) { return &named.quantity == resolved; });
+    };
+    bool const is_term = use.option != nullptr && defines(use.option->terms);
+    bool const shared_definition = is_definition && (is_term || defines(context.scenario.quantities));
     if (!shared_definition) {
         check_kind(context, place);
         check_condition(context, place);

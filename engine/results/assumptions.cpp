@@ -35,8 +35,15 @@ void add_track(Parts& parts, model::Track const& track) {
     for (model::Stage const& stage : track.stages) add(parts, stage);
 }
 
+void add_numbers(Parts& parts, std::vector<model::NamedQuantity> const& list) {
+    for (model::NamedQuantity const& named : list) {
+        parts[named.quantity.path] = {named.label.empty() ? spaced(named.name) : named.label, {}};
+    }
+}
+
 void add_option(Parts& parts, model::Option const& option) {
     add(parts, option);
+    add_numbers(parts, option.terms);
     for (model::CostLine const& line : option.costs) add(parts, line);
     for (model::BenefitLine const& line : option.benefits) add(parts, line);
     for (model::SupportLine const& line : option.support) add(parts, line);
@@ -53,9 +60,7 @@ void add_option(Parts& parts, model::Option const& option) {
 Parts parts_of(model::Scenario const& scenario) {
     Parts parts;
     for (model::Track const& track : scenario.routes) add_track(parts, track);
-    for (model::NamedQuantity const& named : scenario.quantities) {
-        parts[named.quantity.path] = {named.label.empty() ? spaced(named.name) : named.label, {}};
-    }
+    add_numbers(parts, scenario.quantities);
     for (model::Driver const& driver : scenario.drivers) {
         parts[driver.path] = {driver.label.empty() ? spaced(driver.name) : driver.label, {}};
     }

@@ -34,6 +34,44 @@ TEST(Resolve, finds_nothing_behind_a_dangling_name_or_a_circle) {
     EXPECT_EQ(constant_of(scenario, test::by_name("a", Dimension::share, "x")), std::nullopt);
 }
 
+/// An option "franchise" with a term, and a shared quantity of the same name.
+Scenario with_term() {
+    Scenario scenario =
+        with_quantities({{"fee", "", test::certain(0.4, Dimension::share, "quantities.fee")}});
+    scenario.options.push_back(test::option("franchise"));
+    scenario.options.push_back(test::option("merger"));
+    scenario.options[0].terms = {
+        {"fee", "", test::certain(0.02, Dimension::share, "options.franchise.terms.fee")}};
+    return scenario;
+}
+
+TEST(NumberNamed, is_the_term_within_its_option_and_the_shared_quantity_elsewhere) {
+    Scenario const scenario = with_term();
+    EXPECT_EQ(number_named(scenario, "fee", "options.franchise.costs.fee.annual"),
+              &scenario.options[0].terms[0].quantity);
+    EXPECT_EQ(number_named(scenario, "fee", "options.merger.costs.fee.annual"),
+              &scenario.quantities[0].quantity);
+    EXPECT_EQ(number_named(scenario, "fee", "routes.approval.stages.review.duration"),
+              &scenario.quantities[0].quantity);
+    EXPECT_EQ(number_named(scenario, "other", "options.franchise.costs.fee.annual"), nullptr);
+}
+
+TEST(NumberNamed, is_the_shared_quantity_for_the_term_of_its_own_name) {
+    Scenario scenario = with_term();
+    scenario.options[0].terms[0].quantity =
+        test::by_name("fee", Dimension::share, "options.franchise.terms.fee");
+    EXPECT_EQ(number_named(scenario, "fee", "options.franchise.terms.fee"), &scenario.quantities[0].quantity);
+    EXPECT_EQ(resolve(scenario, test::by_name("fee", Dimension::share, "options.franchise.costs.fee.annual")),
+              &scenario.quantities[0].quantity);
+}
+
+TEST(ForEachQuantity, visits_the_terms_of_an_option) {
+    Scenario const scenario = with_term();
+    std::vector<std::string> paths;
+    for_each_quantity(scenario, [&](QuantityUse const& use) { paths.push_back(use.quantity->path); });
+    EXPECT_THAT(paths, testing::Contains("options.franchise.terms.fee"));
+}
+
 TEST(ConstantOf, is_absent_for_an_uncertain_number) {
     EXPECT_EQ(constant_of({}, test::uncertain(math::Uniform{0, 1}, Dimension::share, "x")), std::nullopt);
 }

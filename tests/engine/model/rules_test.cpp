@@ -211,6 +211,27 @@ TEST(QuantityRules, report_a_circle_once) {
     expect_problem(scenario, "quantities.b", "b -> c -> b");
 }
 
+TEST(QuantityRules, know_the_terms_of_the_option_only_within_it) {
+    Scenario scenario = test::small_merger();
+    Option& option = merger(scenario);
+    option.terms = {
+        {"saving_rate", "", test::certain(3, Dimension::money_a_year, option.path + ".terms.saving_rate")}};
+    option.benefits[0].annual =
+        test::by_name("saving_rate", Dimension::money_a_year, "options.merger.benefits.saving.annual");
+    expect_none(scenario);
+    scenario.parties[0].income =
+        test::by_name("saving_rate", Dimension::money_a_year, "parties.south.income");
+    expect_problem(scenario, "parties.south.income", "there is no quantity \"saving_rate\"");
+}
+
+TEST(QuantityRules, report_a_circle_of_terms) {
+    Scenario scenario = test::small_merger();
+    Option& option = merger(scenario);
+    option.terms = {{"a", "", test::by_name("b", Dimension::share, option.path + ".terms.a")},
+                    {"b", "", test::by_name("a", Dimension::share, option.path + ".terms.b")}};
+    expect_problem(scenario, "options.merger.terms.a", "a -> b -> a");
+}
+
 TEST(DriverRules, want_general_inflation_beside_a_nominal_driver) {
     Scenario scenario = test::small_merger();
     scenario.drivers = {test::driver("pay_inflation", math::Constant{0.02})};
