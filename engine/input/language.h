@@ -25,6 +25,7 @@ extern Typed<model::Dependence> const kDependence;
 // language_route.cpp
 extern Typed<model::Route> const kRoute;
 extern Typed<std::vector<model::Track>> const kRoutes;
+extern Typed<model::CompetitionWeights> const kCompetitionWeights;
 
 // language_lines.cpp
 extern Typed<std::vector<model::CostLine>> const kCosts;

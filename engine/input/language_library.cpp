@@ -168,6 +168,9 @@ constexpr Row kReadinessRow = row<&Scenario::readiness_weights>(
     "readiness_weights", kWeights,
     {.doc = "Change of log-odds for each point of a readiness score above 3.",
      .example = "{leadership: 0.3}"});
+constexpr Row kCompetitionWeightsRow = row<&Scenario::competition_weights>(
+    "competition_weights", kCompetitionWeights,
+    {.doc = "How the numbers of a competition case move the log-odds of branches."});
 
 constexpr Row kScenarioRows[] = {
     kVersionRow,
@@ -198,10 +201,11 @@ constexpr Row kScenarioRows[] = {
     kCalendarsRow,
     kFormsRow,
     kReadinessRow,
+    kCompetitionWeightsRow,
 };
 
-constexpr Row kLibraryRows[] = {kVersionRow,   kUseRow,   kEvidenceRow, kRoutesRow,
-                                kCalendarsRow, kFormsRow, kReadinessRow};
+constexpr Row kLibraryRows[] = {kVersionRow,   kUseRow,   kEvidenceRow,  kRoutesRow,
+                                kCalendarsRow, kFormsRow, kReadinessRow, kCompetitionWeightsRow};
 
 }  // namespace
 
