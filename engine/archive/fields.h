@@ -339,6 +339,55 @@ void describe(Visitor& v, results::EvidenceUsed& e) {
 }
 
 template <>
+inline constexpr Meaning kRecord<results::EvidenceUse>{
+    "EvidenceUse", "One number that rests on an entry of the evidence: the claim on top of the class."};
+
+template <class Visitor>
+void describe(Visitor& v, results::EvidenceUse& u) {
+    v.field("path", u.path, "Where it is written.");
+    v.field("label", u.label, "The same in words.");
+    v.field("option", u.option, "Name of the option; empty for what options share.");
+    v.field("entry", u.entry, "Name of the entry.");
+    v.field("unit", u.unit, "Unit of the numbers.");
+    v.field("claim", u.claim, "What the claim has there; null where it says nothing.");
+    v.field("claim_percentile", u.claim_percentile,
+            "Share of the published class at and below the claim, half of what lies exactly at it.");
+    v.field("transferability", u.transferability, "Weight of one of its cases for this transaction, 0 to 1.");
+    v.field("claim_weight", u.claim_weight, "Weight of the claim in the pool with the class, 0 without one.");
+    v.field("published", u.published,
+            "The class as published, without the scenario's own case: its percentiles 1, 2.5, 5, then every "
+            "2.5 up to 97.5, and 99.");
+    v.field("used", u.used,
+            "The same percentiles as simulated: widened by the transferability and pooled with the claim.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::NormalisedClaim>{
+    "NormalisedClaim",
+    "A claim of an option in units that deals of any size share, held against a class of past deals."};
+
+template <class Visitor>
+void describe(Visitor& v, results::NormalisedClaim& c) {
+    v.field("option", c.option, "Name of the option.");
+    v.field("measure", c.measure, "saving_to_turnover, one_off_cost_to_saving or months_to_complete.");
+    v.field("entry", c.entry, "Name of the entry of the evidence.");
+    v.field("label", c.label, "The entry in words.");
+    v.field("unit", c.unit, "share, ratio or months.");
+    v.field("claim", c.claim, "What the option claims.");
+    v.field("p10", c.p10, "10th percentile of the class, without the scenario's own case.");
+    v.field("p50", c.p50, "Median of the class.");
+    v.field("p90", c.p90, "90th percentile of the class.");
+    v.field("at_least_as_optimistic", c.at_least_as_optimistic,
+            "Share of the class with as high a saving, as low a cost or as short a time.");
+    v.field("alarm", c.alarm, "Whether fewer than one case in ten is as optimistic.");
+    v.field("sentence", c.sentence, "What that means, in a sentence.");
+    v.field("curve", c.curve, "The class: its percentiles 1, 2.5, 5, then every 2.5 up to 97.5, and 99.");
+    v.field("source", c.source, "Where the class was published.");
+    v.field("basis", c.basis, "published, secondary, derived or judgement; may be empty.");
+    v.field("caveat", c.caveat, "What to be careful about.");
+}
+
+template <>
 inline constexpr Meaning kRecord<results::Dependence::Pair>{"Correlation", "Two draws that were correlated."};
 
 template <class Visitor>
@@ -475,6 +524,9 @@ void describe(Visitor& v, results::Run& run) {
 
     v.field("assumptions", run.assumptions, "The assumption register: every number that was stated.");
     v.field("evidence", run.evidence, "Entries of the evidence library that were used.");
+    v.field("evidence_uses", run.evidence_uses, "Numbers that rest on evidence, with claim and class.");
+    v.field("normalised_claims", run.normalised_claims,
+            "Claims in units that deals of any size share, held against classes of past deals.");
     v.field("dependence", run.dependence, "What moves together.");
     v.field("defaults", run.defaults, "What the scenario left open and was filled in.");
     v.empty("stresses", "Results under stresses, by name.");

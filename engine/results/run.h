@@ -194,6 +194,56 @@ struct EvidenceUsed {
     bool hindsight = false;  ///< later than the valuation date
 };
 
+/// Values at the probabilities of kCurveProbabilities, ascending.
+using Curve = std::vector<double>;
+
+/// 1 %, 2.5 %, 5 %, then every 2.5 % up to 97.5 %, and 99 %.
+inline constexpr std::size_t kCurvePoints = 41;
+inline constexpr std::array<double, kCurvePoints> kCurveProbabilities = [] {
+    std::array<double, kCurvePoints> probabilities{};
+    for (std::size_t i = 0; i < kCurvePoints; ++i) probabilities[i] = static_cast<double>(i) / 40;
+    probabilities.front() = 0.01;
+    probabilities.back() = 0.99;
+    return probabilities;
+}();
+
+/// One number that rests on an entry of the evidence: what is claimed there, on top of the class.
+struct EvidenceUse {
+    std::string path;    ///< where it is written: "options.merger.costs.restructuring.overrun"
+    std::string label;   ///< the same in words
+    std::string option;  ///< its name; empty for what options share
+    std::string entry;   ///< name of the entry
+    std::string unit;    ///< of the numbers below
+    /// What the claim has there: no overrun, everything delivered, the planned time; absent where a claim
+    /// says nothing, as of most probabilities.
+    std::optional<double> claim;
+    /// Share of the published class, at and below the claim, half of what lies exactly at it.
+    std::optional<double> claim_percentile;
+    double transferability = 1;
+    double claim_weight = 0;  ///< weight of the claim in the pool with the class
+    Curve published;          ///< every case as good as one at hand; without the scenario's own case
+    Curve used;               ///< widened by the transferability and pooled with the claim, as simulated
+};
+
+/// A claim of an option in units that deals of any size share, held against a class of past deals.
+struct NormalisedClaim {
+    std::string option;   ///< name
+    std::string measure;  ///< saving_to_turnover, one_off_cost_to_saving or months_to_complete
+    std::string entry;    ///< of the evidence
+    std::string label;    ///< of the entry, in words
+    std::string unit;     ///< "share", "ratio" or "months"
+    double claim = 0;
+    double p10 = 0, p50 = 0, p90 = 0;  ///< of the class, without the scenario's own case
+    /// Share of the class that is at least as optimistic (as high a saving, as low a cost, as short a time).
+    double at_least_as_optimistic = 0;
+    bool alarm = false;    ///< fewer than one case in ten is as optimistic
+    std::string sentence;  ///< what that means, in a sentence
+    Curve curve;           ///< of the class
+    std::string source;
+    std::string basis;
+    std::string caveat;
+};
+
 struct Dependence {
     /// Addresses of draws with their rank correlation (Spearman's): as stated, and as achieved by the numbers
     /// themselves; normal_score is the correlation of the normal scores behind them.
@@ -260,6 +310,8 @@ struct Run {
     std::vector<Comparison> comparison;
     std::vector<Assumption> assumptions;
     std::vector<EvidenceUsed> evidence;
+    std::vector<EvidenceUse> evidence_uses;  ///< in the order of the register of assumptions
+    std::vector<NormalisedClaim> normalised_claims;
     Dependence dependence;
     std::vector<DefaultTaken> defaults;
     /// What a reader must know, in sentences: hindsight, numbers of trials off 16 x 2^m, remarks on the plan.

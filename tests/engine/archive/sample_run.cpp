@@ -262,6 +262,50 @@ void describe_inputs(results::Run& run) {
          "Flyvbjerg and Budzier 2011, Harvard Business Review 89(9)", "2018-01-01", "published",
          "IT projects", "1471 projects", "",
          "300 %, at which are 0.8 % of draws, which make 4.1 % of the mean", true}};
+    results::EvidenceUse delivered;
+    delivered.path = "options.merger.benefits.net_recurrent_saving.realised";
+    delivered.label = "One foundation trust: net recurrent saving, realised";
+    delivered.option = "merger";
+    delivered.entry = "nhs_merger_saving_realised";
+    delivered.unit = "share";
+    delivered.claim = 1;
+    delivered.claim_percentile = 1;
+    delivered.transferability = 0.7;
+    results::EvidenceUse overrun;
+    overrun.path = "options.merger.costs.it_integration.overrun";
+    overrun.label = "One foundation trust: it integration, overrun";
+    overrun.option = "merger";
+    overrun.entry = "it_overrun";
+    overrun.unit = "share over the claim";
+    overrun.claim = 0;
+    overrun.claim_percentile = 0.5;
+    overrun.claim_weight = 0.25;
+    results::NormalisedClaim saving;
+    saving.option = "merger";
+    saving.measure = "saving_to_turnover";
+    saving.entry = "nhs_saving_to_turnover";
+    saving.label = "Yearly saving as a share of merged income";
+    saving.unit = "share";
+    saving.claim = 0.035;
+    saving.p10 = 0.01;
+    saving.p50 = 0.02;
+    saving.p90 = 0.03;
+    saving.at_least_as_optimistic = 0.025;
+    saving.alarm = true;
+    saving.sentence = "Only 2.5 % of such cases are as optimistic";
+    saving.source = "Made up";
+    saving.basis = "judgement";
+    saving.caveat = "6 mergers";
+    // Straight lines on the probability.
+    for (double const u : results::kCurveProbabilities) {
+        delivered.published.push_back(0.3 + 0.6 * u);
+        delivered.used.push_back(0.2 + 0.75 * u);
+        overrun.published.push_back(u - 0.5);
+        overrun.used.push_back(1.2 * u - 0.6);
+        saving.curve.push_back(0.0075 + 0.025 * u);
+    }
+    run.evidence_uses = {delivered, overrun};
+    run.normalised_claims = {saving};
     run.dependence.pairs = {
         {"costs.it_integration.overrun", "costs.restructuring.overrun", 0.4, 0.4158233816355186, 0.4}};
     run.dependence.independent = {"benefits.net_recurrent_saving.realised", "route.slip"};
