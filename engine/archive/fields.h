@@ -155,8 +155,9 @@ inline constexpr Meaning kRecord<results::FailureSummary>{"Failure", "How often 
 template <class Visitor>
 void describe(Visitor& v, results::FailureSummary& f) {
     v.field("label", f.label, "The failure in words.");
-    v.field("kind", f.kind,
-            "prohibited, abandoned, walked_away, late, over_budget, benefits_shortfall or distress.");
+    v.field(
+        "kind", f.kind,
+        "prohibited, abandoned, walked_away, unwound, late, over_budget, benefits_shortfall or distress.");
     v.value_of("probability", f.probability, "Probability that it happens before the horizon, in any order.");
     v.error_of("standard_error", f.probability, "Standard error of the probability.");
     v.value_of("first_cause", f.first_cause, "Probability that no other failure happened before it.");
@@ -262,7 +263,8 @@ void describe(Visitor& v, results::OptionSummary& o) {
             inner.field(kOutcomeMeanings[i].key, o.outcomes[i], kOutcomeMeanings[i].meaning);
     });
     v.field("failures", o.failures,
-            "Failures by name: prohibited, abandoned, walked_away, then the scenario's.");
+            "Failures by name: prohibited, abandoned, walked_away, unwound (where an option can end after "
+            "completion), then the scenario's.");
     v.group("series", "Values year by year.", [&](auto& inner) {
         inner.field("net_cash_flow", o.net_cash_flow,
                     "Net cash of the year, own items, nominal, before support, in the money label.");

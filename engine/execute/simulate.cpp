@@ -141,7 +141,11 @@ std::uint64_t memory_of(plan::Plan const& plan, std::uint64_t trials) {
     std::uint64_t const numbers =
         plan::kMetricCount + plan::kBuiltInFailureCount + 2 * failures + years + plan::kBridgeViewCount + 1;
     std::uint64_t const bytes = numbers * sizeof(double) + sizeof(plan::Outcome) + failures;
-    std::uint64_t const of_trial = bytes * plan.options.size();
+    std::uint64_t of_trial = bytes * plan.options.size();
+    for (plan::Option const& option : plan.options) {
+        if (option.route)
+            of_trial += option.route->stages.size() * (2 * sizeof(double) + sizeof(std::uint8_t));
+    }
     constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
     return of_trial > 0 && trials > kMost / of_trial ? kMost : trials * of_trial;
 }
@@ -171,8 +175,7 @@ Simulation simulate(plan::Plan const& plan, Settings const& settings, Progress c
     kernel::Simulator const simulator{plan};
     Simulation simulation;
     for (std::size_t o = 0; o < plan.options.size(); ++o) simulation.claimed.push_back(simulator.claimed(o));
-    simulation.outcomes.resize(plan.options.size(), plan.failures.size(), simulator.years(),
-                               static_cast<std::size_t>(settings.trials));
+    simulation.outcomes.resize(plan, static_cast<std::size_t>(settings.trials));
     Work work{simulator, simulation.outcomes, std::move(stop)};
     std::uint64_t const blocks = (settings.trials + kernel::kBlock - 1) / kernel::kBlock;
     auto const threads = static_cast<unsigned>(std::min<std::uint64_t>(threads_of(settings), blocks));

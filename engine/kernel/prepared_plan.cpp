@@ -22,6 +22,12 @@ bool uses_score(plan::Quantity const& quantity) {
            quantity.kind == Kind::table || quantity.score_shift != 0;
 }
 
+bool follows_from_others(plan::Quantity::Kind kind) {
+    using Kind = plan::Quantity::Kind;
+    return kind == Kind::stick || kind == Kind::shifted_probability || kind == Kind::linear ||
+           kind == Kind::product || kind == Kind::maximum;
+}
+
 bool of_failed_trials(plan::OnlyIf only_if) {
     return only_if != plan::OnlyIf::always && only_if != plan::OnlyIf::completed;
 }
@@ -154,7 +160,7 @@ void PreparedPlan::Builder::draws() {
     for (std::size_t d = 0; d < plan_.draws.size(); ++d) {
         plan::Draw const& draw = plan_.draws[d];
         if (plan_.sampling.kind != plan::Sampling::Kind::sobol || !draw.sobol_dimension) continue;
-        EXPECTS(*draw.sobol_dimension < plan_.sampling.directions.size());
+        EXPECTS(*draw.sobol_dimension < plan_.sampling.directions.size() && draw.index == 0);
         dimensions[d] = random::scramble(plan_.sampling.directions[*draw.sobol_dimension],
                                          plan_.sampling.seed, draw.name);
         scrambled[d] = 1;
@@ -162,7 +168,8 @@ void PreparedPlan::Builder::draws() {
     auto const kept = keep(dimensions);
     std::vector<DrawStep> steps(plan_.draws.size());
     for (std::size_t d = 0; d < steps.size(); ++d)
-        steps[d] = {plan_.draws[d].name, scrambled[d] != 0 ? kept.data + d : nullptr, needs_score[d] != 0};
+        steps[d] = {plan_.draws[d].name, plan_.draws[d].index, scrambled[d] != 0 ? kept.data + d : nullptr,
+                    needs_score[d] != 0};
     program_.draws = keep(steps);
 }
 
@@ -176,9 +183,10 @@ void PreparedPlan::Builder::groups() {
 QuantityStep PreparedPlan::Builder::quantity(std::size_t index) {
     using Kind = plan::Quantity::Kind;
     plan::Quantity const& quantity = plan_.quantities[index];
-    bool const derived = quantity.kind == Kind::stick || quantity.kind == Kind::shifted_probability;
+    bool const derived = follows_from_others(quantity.kind);
     EXPECTS(derived ? !quantity.inputs.empty() : quantity.draw.has_value());
     EXPECTS(quantity.kind != Kind::discrete || quantity.values.size() == quantity.thresholds.size() + 1);
+    EXPECTS(quantity.kind != Kind::linear || quantity.values.size() == quantity.inputs.size());
     EXPECTS(quantity.kind != Kind::table || quantity.table.has_value());
     QuantityStep step{};
     step.kind = quantity.kind;

@@ -37,6 +37,7 @@ struct Array {
 
 struct DrawStep {
     std::uint64_t name;
+    std::uint32_t index;
     random::ScrambledDimension const* dimension;  ///< null: a plain draw
     bool needs_score;                             ///< its normal score is read too
 };

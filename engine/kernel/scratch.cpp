@@ -53,7 +53,8 @@ void Scratch::lay_out(Program const& program, Carver& carve) {
                            carve.doubles(stage_count * kBlock),
                            carve.doubles(track_count * kBlock),
                            carve.doubles(benefit_count * kBlock),
-                           carve.doubles(kBlock)};
+                           carve.doubles(kBlock),
+                           carve.array<std::uint8_t>(stage_count * kBlock)};
     };
     routes_.clear();
     outcomes_.clear();

@@ -45,7 +45,7 @@ constexpr double kLongestHorizon = 1200;
 constexpr std::uint64_t kMostTrials = std::uint64_t{1} << 40U;
 
 /// Words that mean something where names stand.
-constexpr std::array<std::string_view, 39> kReservedWords{
+constexpr std::array<std::string_view, 42> kReservedWords{
     "start",       "completion", "failure",
     "decision",    "end",        "date",
     "review",      "combined",   "any",
@@ -58,7 +58,8 @@ constexpr std::array<std::string_view, 39> kReservedWords{
     "quantities",  "options",    "dependence",
     "failures",    "stresses",   "run",
     "evidence",    "routes",     "calendars",
-    "forms",       "every_day",  "cleared_with_remedies"};
+    "forms",       "every_day",  "cleared_with_remedies",
+    "integration", "exit",       "unwound"};
 
 /// Words that mean something where a stage leads. A stage is named beside its track only, so other words are
 /// free.

@@ -12,6 +12,8 @@
 
 namespace mergerisk::plan {
 
+struct Plan;
+
 /// Values of one option in one trial. PVs are at the valuation date, net of the counterfactual's items unless
 /// `own` (so they are 0 for the counterfactual itself; bridge_npv and delay_postponed likewise, view by
 /// view). Items: benefits are benefit lines and lasting gains; costs are everything else. A cost counts
@@ -28,8 +30,9 @@ enum class Metric : std::uint8_t {
     completion_months,  ///< C when before the horizon, else infinity
     decision_months,    ///< min(C, F) when before the horizon, else infinity
     benefits_realised,  ///< own benefit lines before additionality, undiscounted, prices of the claim, over
-                        ///< the claimed ones with the start moved to C (starts that hang on C; others stay),
-                        ///< to the horizon; infinity unless completed and something was due
+                        ///< the claimed ones with the start moved to C (starts that hang on C or on
+                        ///< integration; others stay), to C + term or the horizon; infinity unless completed
+                        ///< and something was due
     payback_months,  ///< the first month end from which on the own cumulative value, undiscounted, constant
                      ///< prices, is not negative up to the horizon; 0 when it never is; infinity when it is
                      ///< at the horizon (a deficit of up to 1e-9 of the costs so far is rounding)
@@ -88,15 +91,19 @@ inline constexpr std::array<std::string_view, kBridgeViewCount> kBridgeViewNames
     "realisation",  "productivity", "attrition", "risks"};
 
 /// Beside the scenario's failures, in this order before them.
-inline constexpr std::size_t kBuiltInFailureCount = 3;
+inline constexpr std::size_t kBuiltInFailureCount = 4;
 inline constexpr std::array<std::string_view, kBuiltInFailureCount> kBuiltInFailureNames{
-    "prohibited", "abandoned", "walked_away"};
+    "prohibited", "abandoned", "walked_away", "unwound"};
+
+/// What a stage led to: branch `i` of `next`, or next.size() + `i` of `next_when_extended`.
+inline constexpr std::uint8_t kNoBranch = 255;
 
 /// One option in one trial.
 struct OptionOutcome {
     std::array<double, kMetricCount> metric{};
     Outcome outcome = Outcome::undecided;
-    /// [3 + failures of the plan] when it happened, months; infinity: it did not (before the horizon).
+    /// [built-in and failures of the plan] when it happened, months; infinity: it did not (before the
+    /// horizon). Unwound: X, see plan::Exit.
     /// Distress is listed only when the counterfactual of the same trial has none (attributable); for the
     /// counterfactual itself, and where there is none, always.
     std::vector<double> failure_month;
@@ -114,6 +121,13 @@ struct OptionOutcome {
     /// times (v^(C - Cp) - 1), C that of `delay`, v^(months - 1) = discount.back() / discount.front() (1 when
     /// there is one month).
     double delay_postponed = 0;
+    /// [stages of the route] as the trial itself had it, also beyond the horizon: when it was entered
+    /// (infinity: never), when it ended (infinity: never entered), and where it led. What was entered before
+    /// F (of a track after completion: X) and would have ended after it ends there and led nowhere; what
+    /// would have been entered later never is.
+    std::vector<double> stage_entry;
+    std::vector<double> stage_end;
+    std::vector<std::uint8_t> stage_branch;
 };
 
 /// Many trials of one option, column by column, trials in order.
@@ -126,14 +140,16 @@ struct OptionColumns {
     std::vector<std::vector<double>> yearly_net_cash;
     std::array<std::vector<double>, kBridgeViewCount> bridge_npv;
     std::vector<double> delay_postponed;
+    std::vector<std::vector<double>> stage_entry;
+    std::vector<std::vector<double>> stage_end;
+    std::vector<std::vector<std::uint8_t>> stage_branch;
 };
 
 /// All options, in the order of the plan. `resize` makes room for that many trials.
 struct Outcomes {
     std::vector<OptionColumns> options;
     std::size_t trials = 0;
-    void resize(std::size_t option_count, std::size_t failure_count, std::size_t years,
-                std::size_t trial_count);
+    void resize(Plan const& plan, std::size_t trial_count);
 };
 
 /// The claimed view of one option: no luck at all.

@@ -5,6 +5,7 @@
 #include "engine/random/plain.h"
 #include "engine/random/sobol.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 
@@ -16,7 +17,7 @@ double independent_uniform(plan::Plan const& plan, plan::Draw const& draw, std::
     if (sampling.kind == plan::Sampling::Kind::sobol && draw.sobol_dimension)
         return random::sobol_uniform(sampling.directions[*draw.sobol_dimension], sampling.seed, draw.name,
                                      trial);
-    return random::plain_uniform(sampling.seed, draw.name, trial, 0);
+    return random::plain_uniform(sampling.seed, draw.name, trial, draw.index);
 }
 
 double triangular(double low, double mode, double high, double u) {
@@ -32,9 +33,31 @@ double stick(plan::Quantity const& quantity, std::vector<double> const& values) 
     return values[quantity.inputs.back().index()] * left;
 }
 
-// expit(logit(p) + a), also at 0 and 1.
-double shifted(double p, double a) {
-    return p / (p + (1 - p) * std::exp(-a));
+// expit(logit(p) + a and the further inputs), also at 0 and 1.
+double shifted(plan::Quantity const& quantity, std::vector<double> const& values) {
+    double const p = values[quantity.inputs[0].index()];
+    double shift = quantity.a;
+    for (std::size_t i = 1; i < quantity.inputs.size(); ++i) shift += values[quantity.inputs[i].index()];
+    return p / (p + (1 - p) * std::exp(-shift));
+}
+
+double linear(plan::Quantity const& quantity, std::vector<double> const& values) {
+    double sum = quantity.a;
+    for (std::size_t i = 0; i < quantity.inputs.size(); ++i)
+        sum += quantity.values[i] * values[quantity.inputs[i].index()];
+    return std::min(quantity.c, std::max(quantity.b, sum));
+}
+
+double product(plan::Quantity const& quantity, std::vector<double> const& values) {
+    double result = quantity.a;
+    for (plan::QuantityId const input : quantity.inputs) result *= values[input.index()];
+    return result;
+}
+
+double maximum(plan::Quantity const& quantity, std::vector<double> const& values) {
+    double largest = quantity.a;
+    for (plan::QuantityId const input : quantity.inputs) largest = std::max(largest, values[input.index()]);
+    return largest;
 }
 
 double discrete(plan::Quantity const& quantity, double u) {
@@ -109,11 +132,16 @@ std::vector<double> drawn_values(plan::Plan const& plan, Marginals const& margin
                 value = stick(quantity, values);
                 break;
             case Kind::shifted_probability:
-                value = shifted(values[quantity.inputs[0].index()], quantity.a);
+                value = shifted(quantity, values);
                 break;
             case Kind::linear:
+                value = linear(quantity, values);
+                break;
             case Kind::product:
+                value = product(quantity, values);
+                break;
             case Kind::maximum:
+                value = maximum(quantity, values);
                 break;
         }
         values.push_back(value);

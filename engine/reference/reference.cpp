@@ -88,6 +88,22 @@ void fill_times(plan::OptionOutcome& outcome, OptionTrial const& trial) {
     metric(outcome, Metric::minimum_margin) = lowest;
 }
 
+void fill_stages(plan::OptionOutcome& outcome, plan::Option const& option, Timing const& timing) {
+    std::size_t const stages = option.route ? option.route->stages.size() : 0;
+    outcome.stage_entry.assign(stages, kNever);
+    outcome.stage_end.assign(stages, kNever);
+    outcome.stage_branch.assign(stages, plan::kNoBranch);
+    for (Visit const& visit : timing.visits) {
+        double const cut = timing.failure;
+        bool const finished = visit.time.to <= cut;
+        if (!finished && visit.time.from >= cut) continue;
+        std::size_t const s = visit.stage.index();
+        outcome.stage_entry[s] = visit.time.from;
+        outcome.stage_end[s] = finished ? visit.time.to : cut;
+        if (finished) outcome.stage_branch[s] = static_cast<std::uint8_t>(visit.branch_number);
+    }
+}
+
 // `counterfactual` is null for the counterfactual itself, and where there is none.
 void fill_failures(plan::OptionOutcome& outcome, OptionTrial const& trial, plan::Plan const& plan,
                    OptionTrial const* counterfactual) {
@@ -95,6 +111,7 @@ void fill_failures(plan::OptionOutcome& outcome, OptionTrial const& trial, plan:
     for (plan::Outcome const cause :
          {plan::Outcome::prohibited, plan::Outcome::abandoned, plan::Outcome::walked_away})
         outcome.failure_month.push_back(outcome.outcome == cause ? timing.failure : kNever);
+    outcome.failure_month.push_back(kNever);
     std::vector<double> const spend = one_off_spend(trial.flows.items, plan.timeline.months);
     outcome.distress_month = trial.distress_month;
     for (std::size_t f = 0; f < plan.failures.size(); ++f) {
@@ -164,6 +181,7 @@ Story Reference::story(std::uint64_t trial) const {
         fill_values(outcome, option, drawn.prices, baseline);
         fill_cash(outcome, option, drawn.prices, plan_.timeline.months);
         fill_times(outcome, option);
+        fill_stages(outcome, plan_.options[story.outcome.options.size()], option.timing);
         fill_failures(outcome, option, plan_, &option == counterfactual ? nullptr : counterfactual);
         story.outcome.options.push_back(std::move(outcome));
     }

@@ -32,7 +32,7 @@ Choice choose(std::vector<plan::Branch> const& branches, double u, Values const&
 }
 
 Visit claimed_visit(plan::Plan const& plan, plan::Stage const& stage, plan::StageId id, double entry) {
-    Visit visit{id, {entry, entry}, {}, &stage.next[stage.claimed_branch], 1, {}};
+    Visit visit{id, {entry, entry}, {}, &stage.next[stage.claimed_branch], stage.claimed_branch, 1, {}};
     if (stage.clock) {
         visit.clock = claimed_clock(plan, *stage.clock, entry);
         visit.time.to = visit.clock->end;
@@ -44,7 +44,7 @@ Visit claimed_visit(plan::Plan const& plan, plan::Stage const& stage, plan::Stag
 
 Visit drawn_visit(plan::Plan const& plan, plan::Stage const& stage, plan::StageId id, double entry,
                   Values const& values) {
-    Visit visit{id, {entry, entry}, {}, nullptr, 1, values.uniform(stage.branch)};
+    Visit visit{id, {entry, entry}, {}, nullptr, 0, 1, values.uniform(stage.branch)};
     bool extended = false;
     if (stage.clock) {
         visit.clock = drawn_clock(plan, *stage.clock, entry, values);
@@ -53,10 +53,11 @@ Visit drawn_visit(plan::Plan const& plan, plan::Stage const& stage, plan::StageI
     } else {
         visit.time.to += std::max(0.0, values[*stage.duration]);
     }
-    auto const& branches =
-        extended && !stage.next_when_extended.empty() ? stage.next_when_extended : stage.next;
+    bool const other = extended && !stage.next_when_extended.empty();
+    auto const& branches = other ? stage.next_when_extended : stage.next;
     Choice const choice = choose(branches, *visit.uniform, values);
     visit.branch = &branches[choice.index];
+    visit.branch_number = choice.index + (other ? stage.next.size() : 0);
     visit.probability = choice.probability;
     return visit;
 }

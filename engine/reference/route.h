@@ -25,6 +25,7 @@ struct Visit {
     Interval time;
     std::optional<ClockReading> clock;
     plan::Branch const* branch = nullptr;  ///< the one that was taken, of the plan
+    std::size_t branch_number = 0;         ///< see plan::OptionOutcome::stage_branch
     double probability = 0;                ///< of that branch
     std::optional<double> uniform;         ///< that chose it; absent in the claimed view
 };

@@ -2,6 +2,7 @@
 
 #include "engine/base/contract.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -65,6 +66,16 @@ std::vector<std::vector<double>> incidence(FirstCauses const& first, std::size_t
     return shares;
 }
 
+/// Among the built-in failures.
+constexpr std::size_t kUnwound = 3;
+static_assert(plan::kBuiltInFailureNames[kUnwound] == "unwound");
+
+bool may_end_after_completion(plan::Option const& option) {
+    if (option.exit.term || option.exit.support_limit) return true;
+    return option.route && std::any_of(option.route->tracks.begin(), option.route->tracks.end(),
+                                       [](plan::Track const& track) { return track.after_completion; });
+}
+
 char const* name_of(plan::Failure::Kind kind) {
     switch (kind) {
         case plan::Failure::Kind::late:
@@ -81,18 +92,19 @@ char const* name_of(plan::Failure::Kind kind) {
 
 }  // namespace
 
-Failures summarise_failures(std::vector<plan::Failure> const& failures, std::size_t months,
-                            Trials const& trials) {
+Failures summarise_failures(plan::Plan const& plan, Trials const& trials) {
     constexpr std::array<char const*, plan::kBuiltInFailureCount> kLabels{"Prohibited", "Abandoned",
-                                                                          "Walked away"};
+                                                                          "Walked away", "Unwound"};
     std::vector<std::vector<double>> const& failure_month = trials.columns.failure_month;
-    std::size_t const causes = plan::kBuiltInFailureCount + failures.size();
+    std::size_t const causes = plan::kBuiltInFailureCount + plan.failures.size();
     EXPECTS(failure_month.size() == causes);
     FirstCauses const first = first_causes(failure_month, trials.count());
-    std::vector<std::vector<double>> const by_year = incidence(first, causes, months);
+    std::vector<std::vector<double>> const by_year = incidence(first, causes, plan.timeline.months);
+    bool const may_end = std::any_of(plan.options.begin(), plan.options.end(), may_end_after_completion);
 
     Failures found;
     for (std::size_t cause = 0; cause < causes; ++cause) {
+        if (cause == kUnwound && !may_end) continue;
         FailureSummary summary;
         Flags const happened = finite(failure_month[cause]);
         summary.probability = probability_of(happened, trials.structure);
@@ -108,7 +120,7 @@ Failures summarise_failures(std::vector<plan::Failure> const& failures, std::siz
             continue;
         }
         std::size_t const index = cause - plan::kBuiltInFailureCount;
-        plan::Failure const& failure = failures[index];
+        plan::Failure const& failure = plan.failures[index];
         summary.label = failure.label;
         summary.kind = name_of(failure.kind);
         if (failure.kind == plan::Failure::Kind::distress) {

@@ -18,8 +18,8 @@ struct Failures {
     std::optional<Estimate> none;
 };
 
-/// `months`: the horizon.
-[[nodiscard]] Failures summarise_failures(std::vector<plan::Failure> const& failures, std::size_t months,
-                                          Trials const& trials);
+/// Of the trials of one option of the plan. That a deal is unwound is listed for all options when one of the
+/// plan has a term, a limit of support or a track after completion, and else for none.
+[[nodiscard]] Failures summarise_failures(plan::Plan const& plan, Trials const& trials);
 
 }  // namespace mergerisk::results

@@ -77,8 +77,8 @@ struct MetricSummary {
 
 struct FailureSummary {
     std::string label;
-    std::string
-        kind;  ///< prohibited, abandoned, walked_away, late, over_budget, benefits_shortfall, distress
+    /// prohibited, abandoned, walked_away, unwound, late, over_budget, benefits_shortfall, distress
+    std::string kind;
     std::optional<Estimate> probability;  ///< in any order
     /// No other failure came before it; of several at one moment the first in the order of the list.
     std::optional<Estimate> first_cause;

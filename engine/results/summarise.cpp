@@ -201,9 +201,7 @@ class Summariser {
         tasks.emplace_back([&, this, option] {
             parts.probabilities = probabilities_of(trials, plan_, plan_.counterfactual == option);
         });
-        tasks.emplace_back([&, this] {
-            parts.failures = summarise_failures(plan_.failures, plan_.timeline.months, trials);
-        });
+        tasks.emplace_back([&, this] { parts.failures = summarise_failures(plan_, trials); });
         tasks.emplace_back([&] { parts.spread = spread_of(trials.of(plan::Metric::npv)); });
     }
 

@@ -49,13 +49,18 @@ void expect_same(plan::OptionColumns const& kernel, std::size_t trial, plan::Opt
         expect_same(kernel.bridge_npv[v][trial], reference.bridge_npv[v], size,
                     std::string{plan::kBridgeViewNames[v]} + where);
     expect_same(kernel.delay_postponed[trial], reference.delay_postponed, size, "postponed benefits" + where);
+    for (std::size_t s = 0; s < reference.stage_entry.size(); ++s) {
+        expect_same(kernel.stage_entry[s][trial], reference.stage_entry[s], 100, "entry of a stage" + where);
+        expect_same(kernel.stage_end[s][trial], reference.stage_end[s], 100, "end of a stage" + where);
+        EXPECT_EQ(kernel.stage_branch[s][trial], reference.stage_branch[s]) << where;
+    }
 }
 
 plan::Outcomes simulated(plan::Plan const& plan, std::size_t trials) {
     kernel::Simulator const simulator{plan};
     kernel::Scratch scratch = simulator.make_scratch();
     plan::Outcomes outcomes;
-    outcomes.resize(plan.options.size(), plan.failures.size(), simulator.years(), trials);
+    outcomes.resize(plan, trials);
     for (std::size_t done = 0; done < trials; done += kernel::kBlock)
         simulator.simulate(done, std::min(kernel::kBlock, trials - done), scratch, outcomes, done);
     return outcomes;

@@ -250,6 +250,49 @@ TEST(Route, branches_are_taken_as_often_as_they_are_likely) {
                 tolerance(0.12, kTrials));
 }
 
+// Competition goes from phase 1 (2 months) to phase 2 (5 months), which prohibits at month 7. Assurance has a
+// stage of 4 months, cleared for a second one of 6 that the prohibition cuts at 7; its third, from month 10
+// on, is never entered.
+TEST(Stages, are_told_as_the_trial_had_them) {
+    PlanBuilder builder{kValuation, 36};
+    RouteBuilder route{builder};
+    auto const assurance = route.track("assurance");
+    auto const strategic = route.stage(assurance, "strategic", builder.constant(4), builder.draw("a1"));
+    auto const full = route.stage(assurance, "full", builder.constant(6), builder.draw("a2"));
+    auto const approval = route.stage(assurance, "approval", builder.constant(1), builder.draw("a3"));
+    route.next(strategic, {test_support::to(End::cleared), test_support::to(full, builder.constant(1))});
+    route.next(full, {test_support::to(approval)});
+    auto const competition = route.track("competition");
+    auto const phase_1 = route.stage(competition, "phase_1", builder.constant(2), builder.draw("c1"));
+    auto const phase_2 = route.stage(competition, "phase_2", builder.constant(5), builder.draw("c2"));
+    route.next(phase_1, {test_support::to(phase_2)});
+    route.next(phase_2,
+               {test_support::to(End::prohibited), test_support::to(End::cleared, builder.constant(0))});
+    builder.add(option_with(route.route));
+    plan::OptionOutcome const outcome = outcome_of(builder.build());
+    EXPECT_EQ(outcome.outcome, plan::Outcome::prohibited);
+    EXPECT_EQ(outcome.stage_entry, (std::vector<double>{0, 4, kNever, 0, 2}));
+    EXPECT_EQ(outcome.stage_end, (std::vector<double>{4, 7, kNever, 2, 7}));
+    // Branches in canonical order: cleared before further stages before prohibited.
+    constexpr std::uint8_t kNone = plan::kNoBranch;
+    EXPECT_EQ(outcome.stage_branch, (std::vector<std::uint8_t>{1, kNone, kNone, 0, 1}));
+}
+
+// The clock is extended, and then other branches are there: the second of them is number 1 + 1.
+TEST(Stages, tell_which_branch_an_extended_clock_led_to) {
+    PlanBuilder builder{kValuation, 36};
+    plan::Clock clock = clock_of(plan::Clock::Unit::working_day, 10, true);
+    clock.calendar = builder.calendar("own");
+    clock.extension = {builder.constant(1), builder.draw("extended"), builder.constant(5)};
+    RouteBuilder route{builder};
+    auto const stage = route.stage(route.track("review"), "phase_1", clock, builder.draw("next"));
+    route.next(stage, {test_support::to(End::cleared)});
+    route.next_when_extended(
+        stage, {test_support::to(End::cleared, builder.constant(0)), test_support::to(End::abandoned)});
+    builder.add(option_with(route.route));
+    EXPECT_EQ(outcome_of(builder.build()).stage_branch, std::vector<std::uint8_t>{2});
+}
+
 // The horizon ends after 12 months, the route after 15: neither completed nor failed.
 TEST(Route, that_outlasts_the_horizon_leaves_the_deal_undecided) {
     PlanBuilder builder{kValuation, 12};

@@ -144,12 +144,13 @@ std::chrono::sys_days PlanBuilder::date_of(double months) const {
     return plan_.timeline.valuation_date + std::chrono::days{std::max(0, static_cast<int>(end) - 1)};
 }
 
-plan::DrawId PlanBuilder::draw(std::string const& address) {
-    auto const found = std::find_if(plan_.draws.begin(), plan_.draws.end(),
-                                    [&](plan::Draw const& draw) { return draw.address == address; });
+plan::DrawId PlanBuilder::draw(std::string const& address, std::uint32_t index) {
+    auto const found = std::find_if(plan_.draws.begin(), plan_.draws.end(), [&](plan::Draw const& draw) {
+        return draw.address == address && draw.index == index;
+    });
     if (found != plan_.draws.end())
         return {static_cast<std::uint32_t>(std::distance(plan_.draws.begin(), found))};
-    plan_.draws.push_back({address, random::name_hash(address), std::nullopt});
+    plan_.draws.push_back({address, random::name_hash(address), std::nullopt, index});
     return {static_cast<std::uint32_t>(plan_.draws.size() - 1)};
 }
 
@@ -266,16 +267,68 @@ plan::QuantityId PlanBuilder::stick(std::vector<plan::QuantityId> inputs) {
     return add(std::move(quantity));
 }
 
-plan::QuantityId PlanBuilder::shifted_probability(plan::QuantityId of, double by) {
+plan::QuantityId PlanBuilder::shifted_probability(plan::QuantityId of, double by,
+                                                  std::vector<plan::QuantityId> const& and_by) {
     plan::Quantity quantity;
     quantity.kind = plan::Quantity::Kind::shifted_probability;
     quantity.inputs = {of};
+    quantity.inputs.insert(quantity.inputs.end(), and_by.begin(), and_by.end());
     quantity.a = by;
-    auto const shifted = [&](double p) {
-        return p <= 0 || p >= 1 ? p : 1 / (1 + (1 - p) / p * std::exp(-by));
+    auto const shifted = [&](double plan::Quantity::*number) {
+        double const p = plan_.quantities[of.index()].*number;
+        double shift = by;
+        for (plan::QuantityId const other : and_by) shift += plan_.quantities[other.index()].*number;
+        return p <= 0 || p >= 1 ? p : 1 / (1 + (1 - p) / p * std::exp(-shift));
     };
-    quantity.claimed = shifted(plan_.quantities[of.index()].claimed);
-    quantity.expected = shifted(plan_.quantities[of.index()].expected);
+    quantity.claimed = shifted(&plan::Quantity::claimed);
+    quantity.expected = shifted(&plan::Quantity::expected);
+    return add(std::move(quantity));
+}
+
+// The expected value is that of the formula at the expected values of the inputs: exact for independent ones
+// that nothing cuts.
+plan::QuantityId PlanBuilder::linear(double constant, std::vector<double> weights,
+                                     std::vector<plan::QuantityId> inputs, double low, double high) {
+    EXPECTS(weights.size() == inputs.size() && low <= high);
+    plan::Quantity quantity;
+    quantity.kind = plan::Quantity::Kind::linear;
+    quantity.a = constant;
+    quantity.b = low;
+    quantity.c = high;
+    auto const value = [&](double plan::Quantity::*number) {
+        double sum = constant;
+        for (std::size_t i = 0; i < inputs.size(); ++i)
+            sum += weights[i] * plan_.quantities[inputs[i].index()].*number;
+        return std::clamp(sum, low, high);
+    };
+    quantity.claimed = value(&plan::Quantity::claimed);
+    quantity.expected = value(&plan::Quantity::expected);
+    quantity.values = std::move(weights);
+    quantity.inputs = std::move(inputs);
+    return add(std::move(quantity));
+}
+
+plan::QuantityId PlanBuilder::product(double factor, std::vector<plan::QuantityId> inputs) {
+    plan::Quantity quantity;
+    quantity.kind = plan::Quantity::Kind::product;
+    quantity.a = quantity.claimed = quantity.expected = factor;
+    for (plan::QuantityId const input : inputs) {
+        quantity.claimed *= plan_.quantities[input.index()].claimed;
+        quantity.expected *= plan_.quantities[input.index()].expected;
+    }
+    quantity.inputs = std::move(inputs);
+    return add(std::move(quantity));
+}
+
+plan::QuantityId PlanBuilder::maximum(double floor, std::vector<plan::QuantityId> inputs) {
+    plan::Quantity quantity;
+    quantity.kind = plan::Quantity::Kind::maximum;
+    quantity.a = quantity.claimed = quantity.expected = floor;
+    for (plan::QuantityId const input : inputs) {
+        quantity.claimed = std::max(quantity.claimed, plan_.quantities[input.index()].claimed);
+        quantity.expected = std::max(quantity.expected, plan_.quantities[input.index()].expected);
+    }
+    quantity.inputs = std::move(inputs);
     return add(std::move(quantity));
 }
 
@@ -356,7 +409,8 @@ plan::Plan PlanBuilder::build() const {
     if (sobol_) {
         plan.sampling.kind = plan::Sampling::Kind::sobol;
         for (std::size_t i = 0; i < plan.draws.size() && i < kSobolDimensions; ++i) {
-            plan.draws[i].sobol_dimension = static_cast<std::uint32_t>(i);
+            if (plan.draws[i].index > 0) continue;
+            plan.draws[i].sobol_dimension = static_cast<std::uint32_t>(plan.sampling.directions.size());
             plan.sampling.directions.push_back(directions_of(i));
         }
     }

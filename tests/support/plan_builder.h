@@ -27,7 +27,7 @@ class PlanBuilder {
     PlanBuilder& flows_at_end_of_month();       ///< instead of its middle
     PlanBuilder& nominal_prices();
     PlanBuilder& seed(std::uint64_t value);
-    /// Scrambled Sobol points for the first ten draws, plain ones for the others.
+    /// Scrambled Sobol points for the first draws, up to ten, of first visits; plain ones for the others.
     PlanBuilder& sobol();
 
     /// The start of that day in months from the valuation date. Precondition: within the grid.
@@ -35,8 +35,8 @@ class PlanBuilder {
     /// The date in which a moment lies (see plan.h: the end of a day lies in that day, moment 0 in day 0).
     [[nodiscard]] std::chrono::sys_days date_of(double months) const;
 
-    /// The draw of that address; the same address gives the same draw.
-    plan::DrawId draw(std::string const& address);
+    /// The draw of that address and visit; the same ones give the same draw.
+    plan::DrawId draw(std::string const& address, std::uint32_t index = 0);
     void correlate(std::vector<plan::DrawId> members, std::vector<double> factor);
 
     plan::QuantityId constant(double value);
@@ -50,8 +50,15 @@ class PlanBuilder {
     plan::QuantityId table(std::string const& address, portable::QuantileTable table, double claimed,
                            double expected, double offset = 0, double scale = 1);
     plan::QuantityId stick(std::vector<plan::QuantityId> inputs);
-    plan::QuantityId shifted_probability(plan::QuantityId of, double by);
+    plan::QuantityId shifted_probability(plan::QuantityId of, double by,
+                                         std::vector<plan::QuantityId> const& and_by = {});
+    /// constant + sum of weights[i] inputs[i], cut to [low, high].
+    plan::QuantityId linear(double constant, std::vector<double> weights,
+                            std::vector<plan::QuantityId> inputs, double low, double high);
+    plan::QuantityId product(double factor, std::vector<plan::QuantityId> inputs);
+    plan::QuantityId maximum(double floor, std::vector<plan::QuantityId> inputs);
     plan::QuantityId add(plan::Quantity quantity);
+    plan::Quantity& quantity(plan::QuantityId id) { return plan_.quantities[id.index()]; }
     /// Replaces what the claimed view uses.
     PlanBuilder& claim(plan::QuantityId quantity, double value);
 

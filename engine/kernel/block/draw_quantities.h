@@ -20,7 +20,7 @@ inline void draw_uniforms(Program const& program, std::uint64_t first_trial, std
         if (draw.dimension != nullptr)
             random::sobol_uniforms(*draw.dimension, first_trial, u, count);
         else
-            random::plain_uniforms(program.seed, draw.name, 0, first_trial, u, count);
+            random::plain_uniforms(program.seed, draw.name, draw.index, first_trial, u, count);
         if (draw.needs_score) portable::inverse_normals(u, block.scores + d * kBlock, count);
     }
 }
@@ -75,12 +75,48 @@ inline void fill_stick(QuantityStep const& quantity, std::size_t count, double c
     }
 }
 
-/// expit(logit(p) + a) = p / (p + (1 - p) exp(-a)): no logarithm, and certain events stay certain.
+/// expit(logit(p) + a) = p / (p + (1 - p) exp(-a)): no logarithm, and certain events stay certain. Further
+/// inputs are added to a.
 inline void fill_shifted_probability(QuantityStep const& quantity, std::size_t count, double const* matrix,
                                      double* out) {
-    double const odds = portable::exp(-quantity.a);
     double const* const p = matrix + quantity.inputs[0] * kBlock;
-    for (std::size_t i = 0; i < count; ++i) out[i] = p[i] / (p[i] + (1.0 - p[i]) * odds);
+    if (quantity.inputs.size == 1) {
+        double const odds = portable::exp(-quantity.a);
+        for (std::size_t i = 0; i < count; ++i) out[i] = p[i] / (p[i] + (1.0 - p[i]) * odds);
+        return;
+    }
+    for (std::size_t i = 0; i < count; ++i) out[i] = quantity.a;
+    for (std::size_t k = 1; k < quantity.inputs.size; ++k) {
+        double const* const input = matrix + quantity.inputs[k] * kBlock;
+        for (std::size_t i = 0; i < count; ++i) out[i] += input[i];
+    }
+    for (std::size_t i = 0; i < count; ++i) out[i] = p[i] / (p[i] + (1.0 - p[i]) * portable::exp(-out[i]));
+}
+
+inline void fill_linear(QuantityStep const& quantity, std::size_t count, double const* matrix, double* out) {
+    for (std::size_t i = 0; i < count; ++i) out[i] = quantity.a;
+    for (std::size_t k = 0; k < quantity.inputs.size; ++k) {
+        double const weight = quantity.values[k];
+        double const* const input = matrix + quantity.inputs[k] * kBlock;
+        for (std::size_t i = 0; i < count; ++i) out[i] += weight * input[i];
+    }
+    for (std::size_t i = 0; i < count; ++i) out[i] = portable::clamp(out[i], quantity.b, quantity.c);
+}
+
+inline void fill_product(QuantityStep const& quantity, std::size_t count, double const* matrix, double* out) {
+    for (std::size_t i = 0; i < count; ++i) out[i] = quantity.a;
+    for (Row const row : quantity.inputs) {
+        double const* const input = matrix + row * kBlock;
+        for (std::size_t i = 0; i < count; ++i) out[i] *= input[i];
+    }
+}
+
+inline void fill_maximum(QuantityStep const& quantity, std::size_t count, double const* matrix, double* out) {
+    for (std::size_t i = 0; i < count; ++i) out[i] = quantity.a;
+    for (Row const row : quantity.inputs) {
+        double const* const input = matrix + row * kBlock;
+        for (std::size_t i = 0; i < count; ++i) out[i] = portable::maximum(out[i], input[i]);
+    }
 }
 
 inline void fill_quantity(QuantityStep const& quantity, std::size_t count, BlockArrays const& block) {
@@ -127,8 +163,13 @@ inline void fill_quantity(QuantityStep const& quantity, std::size_t count, Block
             fill_shifted_probability(quantity, count, block.quantities, out);
             break;
         case Kind::linear:
+            fill_linear(quantity, count, block.quantities, out);
+            break;
         case Kind::product:
+            fill_product(quantity, count, block.quantities, out);
+            break;
         case Kind::maximum:
+            fill_maximum(quantity, count, block.quantities, out);
             break;
     }
 }

@@ -12,6 +12,9 @@ namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT {
 inline constexpr double kRoundingShare = 1e-9;   ///< of the limit
 inline constexpr double kRoundingMargin = 1e-9;  ///< of an EBITDA margin
 
+/// Prohibited, abandoned, walked away: built-in failures and outcomes in the same order.
+inline constexpr std::size_t kCauses = 3;
+
 /// Where in the block the trials of the lanes belong; lanes from `count` on are padding.
 struct Places {
     std::size_t at[kLanes];
@@ -360,12 +363,13 @@ inline void measure_times(Measurement const& measurement) {
     Timing const& timing = measurement.timing;
     double const horizon = measurement.tile.horizon();
     Mask const failed = timing.failure < horizon;
-    for (std::size_t cause = 0; cause < plan::kBuiltInFailureCount; ++cause) {
+    for (std::size_t cause = 0; cause < kCauses; ++cause) {
         auto const number = static_cast<double>(cause + 1);
         Mask const own = failed & (timing.cause >= number) & (timing.cause <= number);
         measurement.places.store(measurement.into.failure_month + cause * kBlock,
                                  select(own, timing.failure, kNever));
     }
+    measurement.places.store(measurement.into.failure_month + kCauses * kBlock, all(kNever));
     measurement.store(plan::Metric::completion_months,
                       select(timing.completion < horizon, timing.completion, kNever));
     measurement.store(plan::Metric::decision_months,

@@ -26,7 +26,11 @@ struct RouteWalk {
         bool extended;
     };
     StageEnd end_of(StageStep const& stage, double entry) const;
-    BranchStep const& branch_of(StageStep const& stage, bool extended) const;
+    struct Choice {
+        BranchStep const& branch;
+        std::size_t number;  ///< see plan::OptionOutcome::stage_branch
+    };
+    Choice branch_of(StageStep const& stage, bool extended) const;
 
     struct TrackEnd {
         double moment;
@@ -54,9 +58,10 @@ inline RouteWalk::StageEnd RouteWalk::end_of(StageStep const& stage, double entr
             extended};
 }
 
-inline BranchStep const& RouteWalk::branch_of(StageStep const& stage, bool extended) const {
-    Array<BranchStep> const branches =
-        extended && stage.next_when_extended.size > 0 ? stage.next_when_extended : stage.next;
+inline RouteWalk::Choice RouteWalk::branch_of(StageStep const& stage, bool extended) const {
+    bool const other = extended && stage.next_when_extended.size > 0;
+    Array<BranchStep> const branches = other ? stage.next_when_extended : stage.next;
+    std::size_t const before = other ? stage.next.size : 0;
     double stated = 0;
     for (BranchStep const& branch : branches)
         stated += branch.has_probability ? quantity(branch.probability) : 0.0;
@@ -65,9 +70,9 @@ inline BranchStep const& RouteWalk::branch_of(StageStep const& stage, bool exten
     double cumulative = 0;
     for (std::size_t i = 0; i + 1 < branches.size; ++i) {
         cumulative += branches[i].has_probability ? quantity(branches[i].probability) : rest;
-        if (target < cumulative) return branches[i];
+        if (target < cumulative) return {branches[i], before + i};
     }
-    return branches[branches.size - 1];
+    return {branches[branches.size - 1], before + branches.size - 1};
 }
 
 inline RouteWalk::TrackEnd RouteWalk::walk(std::size_t track) const {
@@ -79,7 +84,8 @@ inline RouteWalk::TrackEnd RouteWalk::walk(std::size_t track) const {
         auto const [end, extended] = end_of(stage, moment);
         into.end[at * kBlock + trial] = end;
         moment = end;
-        BranchStep const& branch = branch_of(stage, extended);
+        auto const [branch, number] = branch_of(stage, extended);
+        into.branch[at * kBlock + trial] = static_cast<std::uint8_t>(number);
         if (branch.goes_on) {
             at = branch.stage;
             continue;

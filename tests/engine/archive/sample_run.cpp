@@ -94,6 +94,11 @@ double& at(plan::OptionColumns& columns, Metric metric, std::size_t trial) {
     return columns.metric[static_cast<std::size_t>(metric)][trial];
 }
 
+/// Of a failure of the plan.
+std::vector<double>& failure_month(plan::OptionColumns& columns, std::size_t failure) {
+    return columns.failure_month[plan::kBuiltInFailureCount + failure];
+}
+
 /// Both trusts go on alone: nothing is compared, finances may still become tight.
 void go_on_alone(plan::OptionColumns& columns, std::size_t trial) {
     columns.outcome[trial] = Outcome::completed;
@@ -104,7 +109,7 @@ void go_on_alone(plan::OptionColumns& columns, std::size_t trial) {
     for (auto& months : columns.distress_month) months[trial] = kNever;
     if (margin < 0.02) {
         double const month = 12 + std::floor(100 * uniform(trial, 2));
-        columns.failure_month[4][trial] = month;
+        failure_month(columns, 1)[trial] = month;
         columns.distress_month[1][trial] = month;
         columns.distressed_at_start[1][trial] = margin < 0 ? 1 : 0;
     }
@@ -143,16 +148,16 @@ void fill_failures(plan::OptionColumns& columns, std::size_t trial, Fate const& 
     if (fate.failure < kNever) columns.failure_month[fails - 1][trial] = fate.failure;
     bool const completed = fate.completion < kNever;
     if (completed && realised < 0.75 && fate.completion + 60 < kMonths) {
-        columns.failure_month[3][trial] = fate.completion + 60;
+        failure_month(columns, 0)[trial] = fate.completion + 60;
     }
     if (margin < 0.02) {
         columns.distress_month[1][trial] = 12 + std::floor(90 * uniform(trial, 40));
         columns.distressed_at_start[1][trial] = margin < 0 ? 1 : 0;
         bool const attributable = uniform(trial, 41) < 0.6;
-        if (attributable) columns.failure_month[4][trial] = columns.distress_month[1][trial];
+        if (attributable) failure_month(columns, 1)[trial] = columns.distress_month[1][trial];
     }
-    if (fate.failure > 18 && !(fate.completion <= 18)) columns.failure_month[5][trial] = 18;
-    if (completed && overrun > 0.2) columns.failure_month[6][trial] = std::floor(fate.completion) + 24;
+    if (fate.failure > 18 && !(fate.completion <= 18)) failure_month(columns, 2)[trial] = 18;
+    if (completed && overrun > 0.2) failure_month(columns, 3)[trial] = std::floor(fate.completion) + 24;
 }
 
 /// From the claim to the trial itself: each mechanism takes its share of what was claimed.
@@ -320,7 +325,7 @@ void describe_inputs(results::Run& run) {
 results::Run sample_run() {
     plan::Plan const plan = sample_plan();
     plan::Outcomes outcomes;
-    outcomes.resize(plan.options.size(), plan.failures.size(), kYears, kTrials);
+    outcomes.resize(plan, kTrials);
     Deal const merger{42.6, 56, 0.14, 2.5};
     Deal const leadership{11, 12, 0.03, 0.5};
     for (std::size_t trial = 0; trial < kTrials; ++trial) {

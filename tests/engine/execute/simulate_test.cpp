@@ -52,7 +52,7 @@ TEST(Simulate, gives_the_trials_that_the_kernel_gives) {
     kernel::Simulator const simulator{plan};
     kernel::Scratch scratch = simulator.make_scratch();
     plan::Outcomes expected;
-    expected.resize(plan.options.size(), plan.failures.size(), simulator.years(), 1);
+    expected.resize(plan, 1);
     for (std::uint64_t const trial : {0U, 511U, 512U, 1499U}) {
         simulator.simulate(trial, 1, scratch, expected, 0);
         for (std::size_t o = 0; o < plan.options.size(); ++o) {
@@ -141,7 +141,7 @@ TEST(Problems, name_the_memory_that_a_hundred_million_trials_need) {
 TEST(Problems, count_every_column_of_the_outcomes) {
     plan::Plan const plan = random_plan(5);
     plan::Outcomes outcomes;
-    outcomes.resize(plan.options.size(), plan.failures.size(), (plan.timeline.months + 11) / 12, 1000);
+    outcomes.resize(plan, 1000);
     std::uint64_t bytes = 0;
     auto const count = [&](auto const& columns) {
         for (auto const& column : columns) bytes += column.size() * sizeof(column[0]);
@@ -153,6 +153,9 @@ TEST(Problems, count_every_column_of_the_outcomes) {
         count(option.distressed_at_start);
         count(option.yearly_net_cash);
         count(option.bridge_npv);
+        count(option.stage_entry);
+        count(option.stage_end);
+        count(option.stage_branch);
         bytes +=
             option.outcome.size() * sizeof(plan::Outcome) + option.delay_postponed.size() * sizeof(double);
     }

@@ -75,6 +75,13 @@ void expect_same_option(plan::OptionColumns const& columns, std::size_t at,
         EXPECT_PRED3(near, columns.bridge_npv[v][at], expected.bridge_npv[v], money)
             << where << " " << plan::kBridgeViewNames[v];
     EXPECT_PRED3(near, columns.delay_postponed[at], expected.delay_postponed, money) << where;
+    ASSERT_EQ(columns.stage_entry.size(), expected.stage_entry.size()) << where;
+    for (std::size_t s = 0; s < expected.stage_entry.size(); ++s) {
+        EXPECT_PRED3(near, columns.stage_entry[s][at], expected.stage_entry[s], 100)
+            << where << " stage " << s;
+        EXPECT_PRED3(near, columns.stage_end[s][at], expected.stage_end[s], 100) << where << " stage " << s;
+        EXPECT_EQ(columns.stage_branch[s][at], expected.stage_branch[s]) << where << " stage " << s;
+    }
 }
 
 void expect_same_trials(plan::Plan const& plan, std::uint64_t first, std::size_t count,
@@ -82,7 +89,7 @@ void expect_same_trials(plan::Plan const& plan, std::uint64_t first, std::size_t
     Simulator const simulator{plan};
     Scratch scratch = simulator.make_scratch();
     plan::Outcomes outcomes;
-    outcomes.resize(plan.options.size(), plan.failures.size(), simulator.years(), count);
+    outcomes.resize(plan, count);
     simulator.simulate(first, count, scratch, outcomes, 0);
     reference::Reference const reference{plan};
     for (std::size_t i = 0; i < count && !testing::Test::HasFailure(); ++i) {

@@ -18,7 +18,7 @@ plan::Outcomes simulate(plan::Plan const& plan, InstructionSet instruction_set, 
     Simulator const simulator{plan, instruction_set};
     Scratch scratch = simulator.make_scratch();
     plan::Outcomes outcomes;
-    outcomes.resize(plan.options.size(), plan.failures.size(), simulator.years(), count);
+    outcomes.resize(plan, count);
     simulator.simulate(0, count, scratch, outcomes, 0);
     return outcomes;
 }
@@ -53,6 +53,9 @@ TEST(InstructionSets, give_the_same_bits) {
                 ASSERT_EQ(a.yearly_net_cash, b.yearly_net_cash) << where;
                 ASSERT_EQ(a.bridge_npv, b.bridge_npv) << where;
                 ASSERT_EQ(a.delay_postponed, b.delay_postponed) << where;
+                ASSERT_EQ(a.stage_entry, b.stage_entry) << where;
+                ASSERT_EQ(a.stage_end, b.stage_end) << where;
+                ASSERT_EQ(a.stage_branch, b.stage_branch) << where;
             }
         }
     }

@@ -50,7 +50,9 @@ class RandomPlan {
 
     QuantityId number(double low, double high);
     QuantityId table(double low, double high);
+    QuantityId calculated(double low, double high);
     QuantityId probability(double low, double high);
+    void later_visit(QuantityId quantity);
     std::optional<QuantityId> maybe(double probability, double low, double high) {
         return chance(probability) ? std::optional{number(low, high)} : std::nullopt;
     }
@@ -110,10 +112,16 @@ QuantityId RandomPlan::table(double low, double high) {
 QuantityId RandomPlan::number(double low, double high) {
     double const middle = (low + high) / 2;
     QuantityId result;
-    switch (below(9)) {
+    switch (below(11)) {
         case 0:
         case 1:
             return builder_.constant(between(low, high));
+        case 9:
+            return calculated(low, high);
+        case 10:
+            result = builder_.uniform(address(), low, high);
+            later_visit(result);
+            break;
         case 2:
             result = builder_.uniform(address(), low, high);
             break;
@@ -150,9 +158,34 @@ QuantityId RandomPlan::number(double low, double high) {
     return result;
 }
 
+/// From other numbers: a weighted sum that is cut, a product or the largest.
+QuantityId RandomPlan::calculated(double low, double high) {
+    double const middle = (low + high) / 2;
+    QuantityId const one = builder_.uniform(address(), low, high);
+    QuantityId const other = builder_.triangular(address(), 0.5, 1, 1.5);
+    switch (below(3)) {
+        case 0:
+            return builder_.linear(between(0, low), {between(0, 1), between(-1, 1)}, {one, other}, low, high);
+        case 1:
+            return builder_.product(between(0.5, 1), {one, other});
+        default:
+            return builder_.maximum(middle, {one, builder_.constant(low)});
+    }
+}
+
+/// Its draw becomes that of a later visit.
+void RandomPlan::later_visit(QuantityId quantity) {
+    builder_.quantity(quantity).draw =
+        builder_.draw("random." + std::to_string(addresses_ - 1), static_cast<std::uint32_t>(1 + below(3)));
+}
+
 QuantityId RandomPlan::probability(double low, double high) {
     QuantityId const raw = builder_.uniform(address(), low, high);
-    if (chance(0.3)) return builder_.shifted_probability(raw, between(-1, 1));
+    if (chance(0.2)) return builder_.shifted_probability(raw, between(-1, 1));
+    if (chance(0.2)) {
+        QuantityId const concern = builder_.linear(between(-1, 1), {0.5}, {number(-1, 1)}, -0.8, 0.8);
+        return builder_.shifted_probability(raw, between(-1, 1), {concern, number(-1, 1)});
+    }
     if (chance(0.2)) return builder_.stick({builder_.uniform(address(), 0, 0.4), raw});
     return raw;
 }

@@ -53,7 +53,7 @@ plan::Outcomes simulate(plan::Plan const& plan, std::uint64_t first = 0, std::si
     Simulator const simulator{plan};
     Scratch scratch = simulator.make_scratch();
     plan::Outcomes outcomes;
-    outcomes.resize(plan.options.size(), plan.failures.size(), simulator.years(), count);
+    outcomes.resize(plan, count);
     simulator.simulate(first, count, scratch, outcomes, 0);
     return outcomes;
 }

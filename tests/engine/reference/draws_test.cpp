@@ -33,6 +33,17 @@ TEST(Draws, are_plain_ones_of_their_address) {
               random::plain_uniform(7, random::name_hash("costs.integration.overrun"), 41, 0));
 }
 
+TEST(Draws, of_a_later_visit_are_others_of_the_same_address) {
+    PlanBuilder builder{kValuation, 12};
+    builder.seed(7).draw("routes.review.stage.duration");
+    builder.draw("routes.review.stage.duration", 2);
+    Draws const draws = draw(builder.build(), 41);
+    std::uint64_t const name = random::name_hash("routes.review.stage.duration");
+    EXPECT_EQ(draws.uniform[0], random::plain_uniform(7, name, 41, 0));
+    EXPECT_EQ(draws.uniform[1], random::plain_uniform(7, name, 41, 2));
+    EXPECT_NE(draws.uniform[0], draws.uniform[1]);
+}
+
 // Points 0 to 63 of one scrambling are trials 16 k: each of 64 equal intervals holds exactly one.
 TEST(Draws, fill_the_unit_interval_evenly_under_sobol_sampling) {
     PlanBuilder builder{kValuation, 12};
@@ -95,6 +106,35 @@ TEST(Values, of_a_probability_move_by_readiness) {
         auto const id = builder.shifted_probability(builder.constant(before), std::log(2.0));
         EXPECT_DOUBLE_EQ(value_of(builder, id, 0.5), after);
     }
+}
+
+// logit(0.2) + ln 4 - 3 ln 2 + 2 ln 2 is logit(1/3).
+TEST(Values, of_a_probability_move_by_further_inputs) {
+    PlanBuilder builder{kValuation, 12};
+    builder.draw("unused");
+    auto const one = builder.constant(-3 * std::log(2.0));
+    auto const other = builder.constant(2 * std::log(2.0));
+    auto const id = builder.shifted_probability(builder.constant(0.2), std::log(4.0), {one, other});
+    EXPECT_DOUBLE_EQ(value_of(builder, id, 0.5), 1.0 / 3);
+}
+
+// u = 0.25 makes 5 of the range 4 to 8; 3 + 2 x 5 - 4 x 1.5 = 7, 2 x 5 x 1.5 = 15.
+TEST(Values, are_calculated_from_others) {
+    PlanBuilder builder{kValuation, 12};
+    auto const five = builder.uniform("x", 4, 8);
+    auto const other = builder.constant(1.5);
+    auto const sum = builder.linear(3, {2, -4}, {five, other}, 0, 10);
+    auto const cut_above = builder.linear(3, {2, -4}, {five, other}, 0, 6.5);
+    auto const cut_below = builder.linear(3, {2, -4}, {five, other}, 7.5, 10);
+    auto const product = builder.product(2, {five, other});
+    auto const largest = builder.maximum(4.5, {other, five});
+    auto const floor = builder.maximum(5.5, {other, five});
+    EXPECT_DOUBLE_EQ(value_of(builder, sum, 0.25), 7);
+    EXPECT_DOUBLE_EQ(value_of(builder, cut_above, 0.25), 6.5);
+    EXPECT_DOUBLE_EQ(value_of(builder, cut_below, 0.25), 7.5);
+    EXPECT_DOUBLE_EQ(value_of(builder, product, 0.25), 15);
+    EXPECT_DOUBLE_EQ(value_of(builder, largest, 0.25), 5);
+    EXPECT_DOUBLE_EQ(value_of(builder, floor, 0.25), 5.5);
 }
 
 TEST(Values, are_moved_along_the_normal_score) {

@@ -11,6 +11,7 @@ using namespace hand_made;
 using Kind = plan::Failure::Kind;
 
 /// An option with the failures late and distress; months of the five causes are rows, trials are columns.
+/// Nothing is unwound.
 struct Case {
     plan::Plan plan = plan_of({"merger"});
     plan::Outcomes outcomes;
@@ -18,11 +19,11 @@ struct Case {
     explicit Case(std::vector<std::vector<double>> months) {
         plan.failures = {failure("late", Kind::late), failure("distress", Kind::distress)};
         outcomes = outcomes_of(plan, months.front().size());
+        months.insert(months.begin() + 3, std::vector<double>(months.front().size(), kNever));
         outcomes.options[0].failure_month = std::move(months);
     }
     [[nodiscard]] Failures summary() const {
-        return summarise_failures(plan.failures, plan.timeline.months,
-                                  Trials{outcomes.options[0], stats::kPlain});
+        return summarise_failures(plan, Trials{outcomes.options[0], stats::kPlain});
     }
 };
 
@@ -53,6 +54,20 @@ TEST(Failures, of_several_at_one_moment_the_first_of_the_list_counts) {
     EXPECT_EQ(found.by_name[3].second.first_cause->value, 0.5);
     EXPECT_EQ(found.by_name[4].second.first_cause->value, 0);
     EXPECT_EQ(found.by_name[4].second.probability->value, 1);
+}
+
+TEST(Failures, list_what_is_unwound_where_an_option_of_the_plan_can_end) {
+    Case made{{{kNever, kNever}, {kNever, kNever}, {kNever, kNever}, {kNever, 9}, {kNever, kNever}}};
+    made.outcomes.options[0].failure_month[3] = {kNever, 6};
+    EXPECT_EQ(made.summary().by_name.size(), 5U);
+    made.plan.options.emplace_back().exit.term = plan::QuantityId{0};
+    Failures const found = made.summary();
+    ASSERT_EQ(found.by_name.size(), 6U);
+    EXPECT_EQ(found.by_name[3].first, "unwound");
+    EXPECT_EQ(found.by_name[3].second.label, "Unwound");
+    EXPECT_EQ(found.by_name[3].second.probability->value, 0.5);
+    EXPECT_EQ(found.by_name[3].second.first_cause->value, 0.5);
+    EXPECT_EQ(found.by_name[4].second.first_cause->value, 0);
 }
 
 TEST(Failures, first_causes_and_none_are_all_trials) {

@@ -44,7 +44,7 @@ inline plan::Failure failure(std::string const& name, plan::Failure::Kind kind) 
 /// Trials in which every number is 0, every option completes at once and nothing fails.
 inline plan::Outcomes outcomes_of(plan::Plan const& plan, std::size_t trials) {
     plan::Outcomes outcomes;
-    outcomes.resize(plan.options.size(), plan.failures.size(), (plan.timeline.months + 11) / 12, trials);
+    outcomes.resize(plan, trials);
     for (plan::OptionColumns& option : outcomes.options) {
         option.outcome.assign(trials, plan::Outcome::completed);
         for (auto& column : option.failure_month) column.assign(trials, kNever);
