@@ -1,6 +1,7 @@
 #include "engine/compile/compile.h"
 
 #include "engine/compile/assembly.h"
+#include "engine/compile/calculated.h"
 #include "engine/compile/dependence.h"
 #include "engine/compile/draws.h"
 #include "engine/compile/lines.h"
@@ -211,6 +212,7 @@ Result compile(model::Scenario const& scenario, Settings const& settings) {
 
     DependenceResult dependence = make_dependence(scenario, draws, plan.quantities, result.marginals);
     plan.groups = std::move(dependence.groups);
+    settle_calculated(plan, result.marginals);
     notes = quantities.notes();
     notes.correlations = std::move(dependence.correlations);
     notes.defaults = std::move(assembly.defaults);

@@ -23,7 +23,8 @@ struct Settings {
 struct Result {
     plan::Plan plan;
     /// [quantity of the plan] the exact distribution, which a table only approximates. Of a Dirichlet share
-    /// its marginal; of a probability moved by readiness, which has no closed form, the constant of its mean.
+    /// its marginal; of a probability moved by readiness, which has no closed form, the constant of its mean;
+    /// of a calculated number a sample: see settle_calculated().
     std::vector<math::Distribution> marginals;
     std::uint64_t trials = 0;
     Notes notes;

@@ -6,11 +6,14 @@
 #include "engine/math/posterior.h"
 #include "engine/math/quantile_function.h"
 #include "engine/math/tabulate.h"
+#include "engine/model/calculated.h"
 #include "engine/model/lookup.h"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iterator>
+#include <limits>
 #include <numeric>
 #include <optional>
 #include <type_traits>
@@ -136,6 +139,18 @@ double mean_of_shifted(math::Distribution const& probability, double shift) {
     return math::expectation(quantile.pieces(), shifted);
 }
 
+/// The smallest and largest product of two numbers from these ranges; 0 times infinity is 0.
+base::Range product_of(base::Range first, base::Range second) {
+    base::Range reach{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+    for (double const a : {first.low, first.high}) {
+        for (double const b : {second.low, second.high}) {
+            double const product = a == 0 || b == 0 ? 0 : a * b;
+            reach = {std::min(reach.low, product), std::max(reach.high, product)};
+        }
+    }
+    return reach;
+}
+
 }  // namespace
 
 Tables::Use Tables::of(math::Distribution const& distribution) {
@@ -151,6 +166,7 @@ Tables::Use Tables::of(math::Distribution const& distribution) {
 
 plan::QuantityId Quantities::add(plan::Quantity quantity, math::Distribution marginal) {
     plan::QuantityId const id{static_cast<std::uint32_t>(made_.size())};
+    supports_.push_back(support_of(quantity, marginal));
     if (quantity.table) {
         double const error = tables_.all()[quantity.table->index()].maximum_error * std::abs(quantity.b);
         notes_.tables.push_back({quantity.path, error});
@@ -195,16 +211,163 @@ plan::QuantityId Quantities::make(model::Quantity const& quantity, model::Option
         claimed_otherwise.path = quantity.path;
         return add(std::move(claimed_otherwise), marginals_[shared.index()]);
     }
+    return written_out(quantity, base::range_of(quantity.dimension), option);
+}
+
+plan::QuantityId Quantities::written_out(model::Quantity const& quantity, base::Range range,
+                                         model::Option const* option) {
     plan::QuantityId id;
     if (auto const* use = std::get_if<model::EvidenceUse>(&quantity.value)) {
         id = from_evidence(quantity, *use, option);
+    } else if (auto const* calculated = std::get_if<model::Calculated>(&quantity.value)) {
+        id = from_operands(quantity, *calculated, range, option);
     } else {
-        math::Distribution const distribution = model::truncated(std::get<math::Distribution>(quantity.value),
-                                                                 base::range_of(quantity.dimension));
+        math::Distribution const distribution =
+            model::truncated(std::get<math::Distribution>(quantity.value), range);
         id = from_distribution(distribution, quantity.path, model::address_of(quantity.path, option), option);
     }
     if (quantity.claim) made_[id.index()].claimed = *quantity.claim;
     return id;
+}
+
+plan::QuantityId Quantities::from_operands(model::Quantity const& quantity, model::Calculated const& of,
+                                           base::Range range, model::Option const* option) {
+    std::vector<plan::QuantityId> operands;
+    std::vector<double> factors;
+    for (model::Operand const& one : of.operands) {
+        auto const dimension = model::dimension_of(scenario_, one);
+        EXPECTS(dimension.has_value());
+        auto const factor = model::conversion_of(of.operation, *dimension, quantity.dimension);
+        EXPECTS(factor.has_value());
+        operands.push_back(operand(one, option));
+        factors.push_back(*factor);
+    }
+    if (of.operation == model::Calculated::Operation::sum)
+        return linear(0, operands, factors, range, quantity.path);
+    double const factor = std::accumulate(factors.begin(), factors.end(), 1.0, std::multiplies<>{});
+    base::Range reach{factor, factor};
+    for (plan::QuantityId const id : operands) reach = product_of(reach, supports_[id.index()]);
+    if (reach.low >= range.low && reach.high <= range.high) return product(factor, operands, quantity.path);
+    return linear(0, {product(factor, operands, quantity.path + ".uncut")}, {1}, range, quantity.path);
+}
+
+plan::QuantityId Quantities::operand(model::Operand const& operand, model::Option const* option) {
+    if (!operand.number.empty()) {
+        model::Quantity const& number = operand.number.front();
+        bool const named = std::holds_alternative<model::QuantityName>(number.value);
+        return named ? of(number, option) : written_out(number, model::unlimited(), option);
+    }
+    if (auto const base = model::base_named(operand.name)) {
+        std::vector<plan::QuantityId> parties;
+        for (model::Party const* party : model::parties_of(scenario_, *base, operand.path)) {
+            parties.push_back(of(model::base_of(*party, base->of), option));
+        }
+        if (parties.size() == 1) return parties.front();
+        std::vector<double> const factors(parties.size(), 1.0);
+        return linear(0, parties, factors, model::unlimited(), operand.path);
+    }
+    model::Quantity const* named = model::number_named(scenario_, operand.name, operand.path);
+    EXPECTS(named != nullptr);
+    return of(*named, option);
+}
+
+plan::QuantityId Quantities::linear(double a, std::vector<plan::QuantityId> const& inputs,
+                                    std::vector<double> const& factors, base::Range range,
+                                    std::string const& path) {
+    EXPECTS(inputs.size() == factors.size());
+    plan::Quantity quantity;
+    quantity.kind = plan::Quantity::Kind::linear;
+    quantity.path = path;
+    double claimed = a;
+    double expected = a;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        plan::Quantity const& input = made_[inputs[i].index()];
+        claimed += factors[i] * input.claimed;
+        expected += factors[i] * input.expected;
+        if (input.kind == plan::Quantity::Kind::constant) {
+            a += factors[i] * input.a;
+        } else {
+            quantity.inputs.push_back(inputs[i]);
+            quantity.values.push_back(factors[i]);
+        }
+    }
+    auto const cut = [range](double value) {
+        value = value < range.low ? range.low : value;
+        return value > range.high ? range.high : value;
+    };
+    quantity.claimed = cut(claimed);
+    quantity.expected = cut(expected);
+    quantity.a = a;
+    quantity.b = range.low;
+    quantity.c = range.high;
+    if (quantity.inputs.empty()) {
+        quantity.kind = plan::Quantity::Kind::constant;
+        quantity.a = cut(a);
+        quantity.b = quantity.c = 0;
+    }
+    double const first_guess = quantity.expected;
+    return add(std::move(quantity), math::Constant{first_guess});
+}
+
+plan::QuantityId Quantities::product(double a, std::vector<plan::QuantityId> const& inputs,
+                                     std::string const& path) {
+    plan::Quantity quantity;
+    quantity.kind = plan::Quantity::Kind::product;
+    quantity.path = path;
+    quantity.claimed = a;
+    quantity.expected = a;
+    for (plan::QuantityId const id : inputs) {
+        plan::Quantity const& input = made_[id.index()];
+        quantity.claimed *= input.claimed;
+        quantity.expected *= input.expected;
+        if (input.kind == plan::Quantity::Kind::constant) {
+            a *= input.a;
+        } else {
+            quantity.inputs.push_back(id);
+        }
+    }
+    quantity.a = a;
+    if (quantity.inputs.empty()) quantity.kind = plan::Quantity::Kind::constant;
+    double const first_guess = quantity.expected;
+    return add(std::move(quantity), math::Constant{first_guess});
+}
+
+base::Range Quantities::support_of(plan::Quantity const& quantity, math::Distribution const& marginal) const {
+    using Kind = plan::Quantity::Kind;
+    base::Range reach{quantity.a, quantity.a};
+    switch (quantity.kind) {
+        case Kind::linear:
+            for (std::size_t i = 0; i < quantity.inputs.size(); ++i) {
+                double const factor = quantity.values[i];
+                base::Range const part = product_of({factor, factor}, supports_[quantity.inputs[i].index()]);
+                reach = {reach.low + part.low, reach.high + part.high};
+            }
+            return {std::clamp(reach.low, quantity.b, quantity.c),
+                    std::clamp(reach.high, quantity.b, quantity.c)};
+        case Kind::product:
+            for (plan::QuantityId const id : quantity.inputs)
+                reach = product_of(reach, supports_[id.index()]);
+            return reach;
+        case Kind::maximum:
+            for (plan::QuantityId const id : quantity.inputs) {
+                base::Range const other = supports_[id.index()];
+                reach = {std::max(reach.low, other.low), std::max(reach.high, other.high)};
+            }
+            return reach;
+        case Kind::stick:
+        case Kind::shifted_probability:
+            return {0, 1};
+        case Kind::constant:
+        case Kind::uniform:
+        case Kind::triangular:
+        case Kind::normal:
+        case Kind::lognormal:
+        case Kind::table:
+        case Kind::discrete:
+            break;
+    }
+    math::Support const support = math::support(marginal);
+    return {support.low, support.high};
 }
 
 plan::QuantityId Quantities::from_distribution(math::Distribution const& distribution,

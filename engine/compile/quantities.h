@@ -1,6 +1,7 @@
 #pragma once
 // Numbers as a person wrote them, as functions of draws.
 
+#include "engine/base/dimension.h"
 #include "engine/compile/draws.h"
 #include "engine/compile/notes.h"
 #include "engine/math/distribution.h"
@@ -50,6 +51,14 @@ class Quantities {
     /// The probability moved by `shift` in log-odds.
     plan::QuantityId shifted(plan::QuantityId probability, double shift, std::string path);
 
+    /// a + the sum of factors[i] times inputs[i], cut to the range; a constant when all inputs are. Expected
+    /// value and marginal are a first guess: see settle_calculated().
+    plan::QuantityId linear(double a, std::vector<plan::QuantityId> const& inputs,
+                            std::vector<double> const& factors, base::Range range, std::string const& path);
+
+    /// a times the product of the inputs, else as linear().
+    plan::QuantityId product(double a, std::vector<plan::QuantityId> const& inputs, std::string const& path);
+
     [[nodiscard]] plan::Quantity const& operator[](plan::QuantityId id) const { return made_[id.index()]; }
     [[nodiscard]] std::vector<plan::Quantity> const& all() const { return made_; }
     [[nodiscard]] std::vector<math::Distribution> const& marginals() const { return marginals_; }
@@ -65,6 +74,13 @@ class Quantities {
                           model::Quantity const* from);
     plan::QuantityId add(plan::Quantity quantity, math::Distribution marginal);
     plan::QuantityId make(model::Quantity const& quantity, model::Option const* option);
+    plan::QuantityId written_out(model::Quantity const& quantity, base::Range range,
+                                 model::Option const* option);
+    plan::QuantityId from_operands(model::Quantity const& quantity, model::Calculated const& of,
+                                   base::Range range, model::Option const* option);
+    plan::QuantityId operand(model::Operand const& operand, model::Option const* option);
+    [[nodiscard]] base::Range support_of(plan::Quantity const& quantity,
+                                         math::Distribution const& marginal) const;
     plan::QuantityId from_distribution(math::Distribution const& distribution, std::string const& path,
                                        std::string const& address, model::Option const* option);
     plan::QuantityId from_evidence(model::Quantity const& quantity, model::EvidenceUse const& use,
@@ -83,6 +99,7 @@ class Quantities {
     Tables& tables_;
     std::vector<plan::Quantity> made_;
     std::vector<math::Distribution> marginals_;
+    std::vector<base::Range> supports_;  ///< [quantity made] that it cannot leave
     std::map<Key, Made> by_key_;
     std::map<std::tuple<std::string, double>, plan::QuantityId> sticks_;  ///< by address and transferability
     Notes notes_;                                                         ///< tables and remarks

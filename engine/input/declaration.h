@@ -44,6 +44,7 @@ struct Spot {
     Position key;                      ///< of its key, or of the value where there is none
     Position value;                    ///< of the value, or of its alias
     std::optional<base::Range> range;  ///< that a constant must lie in, besides that of its dimension
+    bool any_size = false;             ///< it need not lie in the range of its dimension
 };
 
 struct Choice {

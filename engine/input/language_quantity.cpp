@@ -1,6 +1,7 @@
-// Numbers: constants, distributions, evidence, shared quantities.
+// Numbers: constants, distributions, evidence, shared quantities, calculated ones.
 
 #include "engine/input/language.h"
+#include "engine/model/calculated.h"
 
 #include <fmt/format.h>
 
@@ -188,6 +189,189 @@ constexpr Record kEvidenceUseRecord{.name = "evidence_use",
                                     .shorthand = "entry",
                                     .example = "{entry: it_overrun, transferability: 70%}"};
 
+// ---- What calculated numbers consist of ----
+
+using Operation = model::Calculated::Operation;
+
+constexpr Choice kDimensions[] = {
+    {"money", static_cast<int>(Dimension::money), "an amount"},
+    {"money_a_month", static_cast<int>(Dimension::money_a_month), "an amount a month"},
+    {"money_a_year", static_cast<int>(Dimension::money_a_year), "an amount a year"},
+    {"duration", static_cast<int>(Dimension::duration), "a length of time"},
+    {"rate", static_cast<int>(Dimension::rate), "a rate a year"},
+    {"share", static_cast<int>(Dimension::share), "0 to 100 %"},
+    {"excess", static_cast<int>(Dimension::excess), "a percentage over the claim"},
+    {"ratio", static_cast<int>(Dimension::ratio), "a number without unit"},
+    {"score", static_cast<int>(Dimension::score), "1 to 5"},
+    {"count", static_cast<int>(Dimension::count), "a number of things"},
+};
+constinit Typed<Dimension> const kDimension =
+    choice_type<Dimension, kDimensions>("dimension", "what kind of number it is");
+
+bool is_money(Dimension dimension) {
+    return dimension == Dimension::money || dimension == Dimension::money_a_month ||
+           dimension == Dimension::money_a_year;
+}
+
+/// What kind of number a text is among the operands of a number of dimension `result`: a number without unit
+/// is a ratio in a product and what the result is in a sum; an amount without a period is what the result is.
+Dimension dimension_of_text(std::string_view text, Operation operation, Dimension result,
+                            MoneyUnit const& money) {
+    auto const is = [&](Dimension dimension) {
+        return scan_number(text, dimension, money).value.has_value();
+    };
+    if (operation == Operation::sum && is(result)) return result;
+    bool const pure = is(Dimension::ratio);
+    if (pure) return operation == Operation::sum && !model::is_pure(result) ? result : Dimension::ratio;
+    for (Dimension const dimension : {Dimension::duration, Dimension::rate}) {
+        if (is(dimension)) return dimension;
+    }
+    if (is_money(result) && is(result)) return result;
+    for (Dimension const dimension : {Dimension::money, Dimension::money_a_year, Dimension::money_a_month}) {
+        if (is(dimension)) return dimension;
+    }
+    return operation == Operation::sum ? result : Dimension::ratio;
+}
+
+/// The first number with a unit says what kind of number a distribution is of.
+std::optional<Dimension> dimension_in(Node const& node, Operation operation, Dimension result,
+                                      MoneyUnit const& money) {
+    if (node.is_scalar()) {
+        if (model::base_named(node.text)) return Dimension::money_a_year;
+        Dimension const dimension = dimension_of_text(node.text, operation, result, money);
+        bool const reads = scan_number(node.text, dimension, money).value.has_value();
+        return reads && !model::is_pure(dimension) ? std::optional{dimension} : std::nullopt;
+    }
+    for (Child const& child : node.children) {
+        if (auto const found = dimension_in(*child.node, operation, result, money)) return found;
+    }
+    return std::nullopt;
+}
+
+/// Keys that hold no number of the operand itself.
+constexpr std::array<std::string_view, 10> kBesideNumbers{
+    "dimension", "evidence", "transferability", "outcome", "overlap", "pool",
+    "source",    "note",     "owner",           "basis"};
+
+Dimension dimension_of_map(Node const& node, Operation operation, Dimension result, MoneyUnit const& money) {
+    for (Child const& child : node.children) {
+        bool const beside =
+            std::find(kBesideNumbers.begin(), kBesideNumbers.end(), child.key) != kBesideNumbers.end();
+        if (beside) continue;
+        if (auto const found = dimension_in(*child.node, operation, result, money)) return *found;
+    }
+    return operation == Operation::sum ? result : Dimension::ratio;
+}
+
+struct OperandForm {
+    std::optional<Dimension> dimension;
+};
+constexpr Row kOperandRows[] = {
+    row<&OperandForm::dimension>(
+        "dimension", kDimension,
+        {.doc = "What kind of number it is; absent: as its unit says, and without a unit a ratio in a "
+                "product, and in a sum what the sum is.",
+         .example = "share"}),
+};
+constexpr Part kOperandParts[] = {{&kQuantityRecord, kSelf}};
+constexpr Record kOperandRecord{.name = "operand",
+                                .doc =
+                                    "A number that another one is calculated from: written like any "
+                                    "number, but not cut to the range of its dimension.",
+                                .rows = kOperandRows,
+                                .parts = kOperandParts,
+                                .example = "{pert: [2%, 3%, 5%], basis: judgement}"};
+
+/// The number in braces, of the dimension that it says or shows.
+void read_operand_map(Reader& reader, Node const& node, Spot spot, Operation operation,
+                      model::Operand& operand) {
+    OperandForm form;
+    Node rest{.kind = Node::Kind::map, .position = node.position};
+    for (Child const& child : node.children) {
+        if (child.key != kOperandRows[0].key) {
+            rest.children.push_back(child);
+            continue;
+        }
+        Spot const at = reader.enter(spot, child, child.key);
+        kDimension.read(reader, *child.node, at, &form.dimension.emplace(Dimension::ratio));
+    }
+    spot.dimension =
+        form.dimension.value_or(dimension_of_map(rest, operation, spot.dimension, reader.money()));
+    spot.any_size = true;
+    model::Quantity number;
+    kQuantity.read(reader, rest, spot, &number);
+    if (auto const* name = std::get_if<model::QuantityName>(&number.value)) {
+        operand.name = name->name;
+        if (number.claim)
+            reader.problem(spot, "a shared quantity among operands keeps its own claim", "Remove the claim");
+        return;
+    }
+    operand.number.push_back(std::move(number));
+}
+
+void read_operand(Reader& reader, Node const& node, Spot const& spot, Operation operation,
+                  model::Operand& operand) {
+    operand.path = spot.path;
+    if (node.is_map()) {
+        read_operand_map(reader, node, spot, operation, operand);
+        return;
+    }
+    auto const text =
+        reader.scalar(node, spot, "a number, a name, or the income or operating_cost of a party");
+    if (!text) return;
+    bool const plain_name = is_name(*text) && !is_reserved(*text);
+    if (plain_name || model::base_named(*text)) {
+        operand.name = *text;
+        return;
+    }
+    bool const like_a_base = !text->empty() && (*text)[0] >= 'a' && (*text)[0] <= 'z';
+    if (like_a_base) {
+        reader.problem(spot, fmt::format("\"{}\" is neither a number nor a name", *text),
+                       "Name a shared quantity, or a party (or combined), a dot, and income or "
+                       "operating_cost");
+        return;
+    }
+    Spot at = spot;
+    at.dimension = dimension_of_text(*text, operation, spot.dimension, reader.money());
+    at.any_size = true;
+    model::Quantity number;
+    kQuantity.read(reader, node, at, &number);
+    operand.number.push_back(std::move(number));
+}
+
+template <Operation Of>
+void read_operands(Reader& reader, Node const& node, Spot const& spot, void* field) {
+    if (!reader.is_list(node, spot, "a list of numbers and names")) return;
+    auto& operands = *static_cast<std::vector<model::Operand>*>(field);
+    std::size_t position = 0;
+    for (Child const& child : node.children) {
+        Spot const at = reader.enter(spot, child, std::to_string(++position));
+        if (child.node->is_absent())
+            reader.problem(at, "the value is missing");
+        else
+            read_operand(reader, *child.node, at, Of, operands.emplace_back());
+    }
+}
+
+constinit Typed<model::Operand> const kOperand{
+    Type{.name = "operand",
+         .doc = "a number, the name of a shared quantity or of a term, or a party (or combined), a dot, and "
+                "income or operating_cost",
+         .takes_any_text = true,
+         .record = &kOperandRecord,
+         .dimension_row = &kOperandRows[0],
+         .dimension_of = [](int choice) { return static_cast<Dimension>(choice); }}};
+constinit Typed<std::vector<model::Operand>> const kFactors{Type{.name = "factors",
+                                                                 .doc = "a list of two or more operands",
+                                                                 .read = read_operands<Operation::product>,
+                                                                 .items = &kOperand,
+                                                                 .least_items = 2}};
+constinit Typed<std::vector<model::Operand>> const kSummands{Type{.name = "summands",
+                                                                  .doc = "a list of two or more operands",
+                                                                  .read = read_operands<Operation::sum>,
+                                                                  .items = &kOperand,
+                                                                  .least_items = 2}};
+
 // ---- The quantity ----
 
 struct QuantityForm {
@@ -202,6 +386,7 @@ struct QuantityForm {
     std::optional<BernoulliForm> bernoulli;
     std::optional<model::EvidenceUse> evidence;
     std::optional<std::string> quantity;
+    std::optional<std::vector<model::Operand>> product, sum;
     std::optional<double> transferability;
     std::optional<std::string> outcome;
     std::optional<bool> overlap;
@@ -273,6 +458,18 @@ constexpr Row kQuantityRows[] = {
                                   .doc = "The shared number of this name under quantities.",
                                   .one_of = kForm,
                                   .example = "site_count"}),
+    row<&QuantityForm::product>(
+        "product", kFactors,
+        {.presence = Presence::required,
+         .doc = "The product of numbers and names, one of them at most with a unit; combined.income and the "
+                "like are amounts a year at the valuation date.",
+         .one_of = kForm,
+         .example = "[2%, combined.income]"}),
+    row<&QuantityForm::sum>("sum", kSummands,
+                            {.presence = Presence::required,
+                             .doc = "The sum of numbers and names of one unit; a summand may be negative.",
+                             .one_of = kForm,
+                             .example = "[3%, -0.5%]"}),
     row<&QuantityForm::transferability>(
         "transferability", kNumber,
         {.doc = "With evidence: how much a case of it counts here; absent: as the entry says.",
@@ -381,7 +578,7 @@ std::optional<math::Distribution> cut_to_range(Reader& reader, Spot const& spot,
         high = (*form.truncate)[1];
     }
     math::Support const support = math::support(distribution);
-    Range const range = base::range_of(spot.dimension);
+    Range const range = spot.any_size ? Range{-kInfinity, kInfinity} : base::range_of(spot.dimension);
     bool const reaches_out = support.low < range.low || support.high > range.high;
     if (reaches_out && is_continuous(distribution)) {
         bool const by_default = low < range.low || high > range.high;
@@ -432,6 +629,14 @@ void settle(Reader& reader, Spot const& spot, QuantityForm& form, model::Quantit
         quantity.value = model::QuantityName{*form.quantity};
         return;
     }
+    if (form.product || form.sum) {
+        if (form.truncate)
+            reader.problem(spot, "truncate does not apply to a calculated number",
+                           "Truncate what it is calculated from");
+        quantity.value = model::Calculated{form.product ? Operation::product : Operation::sum,
+                                           std::move(form.product ? *form.product : *form.sum)};
+        return;
+    }
     std::size_t const problems = reader.problem_count();
     auto distribution = make_distribution(reader, spot, form);
     if (!distribution || reader.problem_count() != problems) return;
@@ -475,7 +680,6 @@ void read_quantity(Reader& reader, Node const& node, Spot const& spot, void* fie
 // ---- Printing ----
 
 struct Printer {
-    std::string operator()(model::Calculated const&) const { return "calculated"; }
     Dimension dimension;
     MoneyUnit const& money;
 
@@ -534,6 +738,24 @@ struct Printer {
         return text;
     }
     std::string operator()(model::QuantityName const& name) const { return "quantity " + name.name; }
+    std::string operator()(model::Calculated const& calculated) const {
+        std::vector<std::string> operands;
+        operands.reserve(calculated.operands.size());
+        for (model::Operand const& operand : calculated.operands) {
+            if (operand.number.empty()) {
+                operands.push_back(operand.name);
+                continue;
+            }
+            model::Quantity const& number = operand.number.front();
+            std::string text = std::visit(Printer{number.dimension, money}, number.value);
+            bool const one_word =
+                std::holds_alternative<math::Distribution>(number.value) &&
+                std::holds_alternative<math::Constant>(std::get<math::Distribution>(number.value));
+            operands.push_back(one_word ? std::move(text) : "(" + text + ")");
+        }
+        bool const product = calculated.operation == model::Calculated::Operation::product;
+        return (product ? "product of " : "sum of ") + list_words(operands, "and");
+    }
 };
 
 std::string print_quantity(void const* field, Dimension, MoneyUnit const& money) {
@@ -545,21 +767,6 @@ std::string print_quantity(void const* field, Dimension, MoneyUnit const& money)
 }
 
 // ---- Shared quantities ----
-
-constexpr Choice kDimensions[] = {
-    {"money", static_cast<int>(Dimension::money), "an amount"},
-    {"money_a_month", static_cast<int>(Dimension::money_a_month), "an amount a month"},
-    {"money_a_year", static_cast<int>(Dimension::money_a_year), "an amount a year"},
-    {"duration", static_cast<int>(Dimension::duration), "a length of time"},
-    {"rate", static_cast<int>(Dimension::rate), "a rate a year"},
-    {"share", static_cast<int>(Dimension::share), "0 to 100 %"},
-    {"excess", static_cast<int>(Dimension::excess), "a percentage over the claim"},
-    {"ratio", static_cast<int>(Dimension::ratio), "a number without unit"},
-    {"score", static_cast<int>(Dimension::score), "1 to 5"},
-    {"count", static_cast<int>(Dimension::count), "a number of things"},
-};
-constinit Typed<Dimension> const kDimension =
-    choice_type<Dimension, kDimensions>("dimension", "what kind of number it is");
 
 constexpr Row kNamedQuantityRows[] = {
     custom_row("dimension", kDimension,

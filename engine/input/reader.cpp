@@ -122,6 +122,7 @@ Spot Reader::enter(Spot const& spot, Child const& child, std::string_view name,
     bool const in_map = !child.key.empty();
     Spot inner{join(spot.path, name), dimension.value_or(spot.dimension), in_map ? child.key_position : value,
                value, std::nullopt};
+    inner.any_size = spot.any_size && !dimension;
     // Every file has a version and a list of uses; the scenario's are the ones to point at.
     bool const of_every_file = in_library_ && (spot.path.empty() || spot.path == "use");
     if (!of_every_file)
@@ -156,7 +157,8 @@ std::optional<double> Reader::spread(Node const& node, Spot const& spot) {
 std::optional<double> Reader::number(Node const& node, Spot const& spot) {
     auto const value = spread(node, spot);
     if (!value) return std::nullopt;
-    if (auto reason = out_of_range(*value, spot.dimension, money_)) {
+    auto reason = spot.any_size ? std::nullopt : out_of_range(*value, spot.dimension, money_);
+    if (reason) {
         problem(spot, std::move(*reason));
         return std::nullopt;
     }

@@ -134,6 +134,20 @@ std::string numbers() {
         "\nA month counts 365.25 / 12 days where days or weeks are converted. A distribution that reaches "
         "beyond the "
         "range\nof its dimension is cut there and renormalised; `explain` says so.\n";
+    text +=
+        R"(
+A number may also be calculated: `{product: [2%, combined.income]}`, `{sum: [overhead, -0.4%]}`. An operand is a number,
+a number in braces, the name of a shared quantity or of a term of the option, or a party (or `combined`, the parties of
+the option together), a dot, and `income` or `operating_cost`: its amount a year at the valuation date, in prices of
+that date, without growth and before savings. Shares, ratios, counts, scores and excesses are pure numbers. A product
+has at most one factor that is not, and takes its unit; a sum has one unit throughout. An amount a year stands for one
+year's amount where an amount is wanted (`total: {product: [1%, combined.income]}`), and for a twelfth of it where an
+amount a month is; an amount a month for twelve of it where an amount a year is; a pure number may stand for a rate a
+year. Operands are not cut to the range of their dimension and may be negative; the result is cut to the range of its
+own. The claim of a calculated number is the same arithmetic on the claims of its operands, unless `claim` says
+otherwise. An operand in braces or with a distribution has the luck of its place (`costs.fee.annual.product.1`), a name
+that of what it names.
+)";
     return text;
 }
 

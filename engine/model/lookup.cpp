@@ -1,12 +1,18 @@
 #include "engine/model/lookup.h"
 
+#include "engine/model/calculated.h"
+
 #include <cstddef>
+#include <set>
 #include <type_traits>
 #include <utility>
 
 namespace mergerisk::model {
 
 namespace {
+
+/// Numbers that are calculated from each other over and over come to no end.
+constexpr std::size_t kMostSteps = 10'000;
 
 constexpr std::string_view kOptions = "options.";
 
@@ -46,14 +52,123 @@ Quantity const* resolve(Scenario const& scenario, Quantity const& quantity) {
     return nullptr;
 }
 
+std::vector<Party const*> parties_of(Scenario const& scenario, EffectBase const& base,
+                                     std::string_view path) {
+    if (!base.party.empty()) {
+        Party const* party = find_named(scenario.parties, base.party);
+        if (party == nullptr) return {};
+        return {party};
+    }
+    Option const* option = option_around(scenario, path);
+    return parties_of(scenario, option == nullptr ? Option{} : *option);
+}
+
+Quantity const& base_of(Party const& party, EffectBase::Of of) {
+    return of == EffectBase::Of::income ? party.income : party.operating_cost;
+}
+
+namespace {
+
+/// Finds the value of a certain number.
+class ConstantFinder {
+  public:
+    explicit ConstantFinder(Scenario const& scenario) : scenario_{scenario} {}
+
+    [[nodiscard]] std::optional<double> operator()(Quantity const& quantity) {
+        return of(quantity, base::range_of(quantity.dimension));
+    }
+
+  private:
+    std::optional<double> of(Quantity const& quantity, base::Range range) {
+        if (++steps_ > kMostSteps) return std::nullopt;
+        Quantity const* resolved = resolve(scenario_, quantity);
+        if (resolved == nullptr) return std::nullopt;
+        if (auto const* distribution = std::get_if<math::Distribution>(&resolved->value)) {
+            auto const* constant = std::get_if<math::Constant>(distribution);
+            return constant == nullptr ? std::nullopt : std::optional{constant->value};
+        }
+        auto const* calculated = std::get_if<Calculated>(&resolved->value);
+        return calculated == nullptr ? std::nullopt : of(*calculated, resolved->dimension, range);
+    }
+
+    std::optional<double> of(Calculated const& calculated, base::Dimension dimension, base::Range range) {
+        std::vector<double> values;
+        values.reserve(calculated.operands.size());
+        for (Operand const& operand : calculated.operands) {
+            auto const own = dimension_of(scenario_, operand);
+            auto const factor =
+                own ? conversion_of(calculated.operation, *own, dimension) : std::optional<double>{};
+            auto const value = factor ? of(operand) : std::optional<double>{};
+            if (!value) return std::nullopt;
+            values.push_back(*factor * *value);
+        }
+        return result_of(calculated.operation, values, range);
+    }
+
+    std::optional<double> of(Operand const& operand) {
+        if (!operand.number.empty()) return of(operand.number.front(), unlimited());
+        if (auto const base = base_named(operand.name)) {
+            double sum = 0;
+            for (Party const* party : parties_of(scenario_, *base, operand.path)) {
+                auto const value = (*this)(base_of(*party, base->of));
+                if (!value) return std::nullopt;
+                sum += *value;
+            }
+            return sum;
+        }
+        Quantity const* named = number_named(scenario_, operand.name, operand.path);
+        return named == nullptr ? std::nullopt : (*this)(*named);
+    }
+
+    Scenario const& scenario_;
+    std::size_t steps_ = 0;
+};
+
+/// Collects what a number is calculated from.
+class PartFinder {
+  public:
+    explicit PartFinder(Scenario const& scenario) : scenario_{scenario} {}
+
+    void add(Quantity const& quantity) {
+        Quantity const* resolved = resolve(scenario_, quantity);
+        if (resolved == nullptr || !seen_.insert(resolved).second) return;
+        auto const* calculated = std::get_if<Calculated>(&resolved->value);
+        if (calculated == nullptr) {
+            parts_.push_back(resolved);
+            return;
+        }
+        for (Operand const& operand : calculated->operands) add(operand);
+    }
+
+    [[nodiscard]] std::vector<Quantity const*> take() && { return std::move(parts_); }
+
+  private:
+    void add(Operand const& operand) {
+        if (!operand.number.empty()) {
+            add(operand.number.front());
+        } else if (auto const base = base_named(operand.name)) {
+            for (Party const* party : parties_of(scenario_, *base, operand.path))
+                add(base_of(*party, base->of));
+        } else if (auto const* named = number_named(scenario_, operand.name, operand.path)) {
+            add(*named);
+        }
+    }
+
+    Scenario const& scenario_;
+    std::set<Quantity const*> seen_;
+    std::vector<Quantity const*> parts_;
+};
+
+}  // namespace
+
 std::optional<double> constant_of(Scenario const& scenario, Quantity const& quantity) {
-    Quantity const* resolved = resolve(scenario, quantity);
-    if (resolved == nullptr) return std::nullopt;
-    auto const* distribution = std::get_if<math::Distribution>(&resolved->value);
-    if (distribution == nullptr) return std::nullopt;
-    auto const* constant = std::get_if<math::Constant>(distribution);
-    if (constant == nullptr) return std::nullopt;
-    return constant->value;
+    return ConstantFinder{scenario}(quantity);
+}
+
+std::vector<Quantity const*> parts_of(Scenario const& scenario, Quantity const& quantity) {
+    PartFinder finder{scenario};
+    finder.add(quantity);
+    return std::move(finder).take();
 }
 
 Track const* track_of(Scenario const& scenario, Route::UsedTrack const& used) {
@@ -133,21 +248,27 @@ class Walker {
   public:
     Walker(QuantityUse common, Visit const& visit) : common_{common}, visit_{visit} {}
 
-    void number(Quantity const& quantity) const { emit(quantity, false, false); }
+    void number(Quantity const& quantity) const { emit(quantity, false, false, false); }
     void number(std::optional<Quantity> const& quantity) const {
         if (quantity) number(*quantity);
     }
     void probability(Quantity const& quantity, bool depends_on_completion = false) const {
-        emit(quantity, true, depends_on_completion);
+        emit(quantity, true, depends_on_completion, false);
     }
 
   private:
-    void emit(Quantity const& quantity, bool probability, bool depends_on_completion) const {
+    void emit(Quantity const& quantity, bool probability, bool depends_on_completion, bool operand) const {
         QuantityUse use = common_;
         use.quantity = &quantity;
         use.probability = probability;
         use.depends_on_completion = depends_on_completion;
+        use.operand = operand;
         visit_(use);
+        auto const* calculated = std::get_if<Calculated>(&quantity.value);
+        if (calculated == nullptr) return;
+        for (Operand const& part : calculated->operands) {
+            for (Quantity const& number : part.number) emit(number, probability, depends_on_completion, true);
+        }
     }
 
     QuantityUse common_;
@@ -270,6 +391,10 @@ void for_each_quantity(Scenario const& scenario, Visit const& visit) {
         common.option = &option;
         Walker const walker{common, visit};
         for (NamedQuantity const& term : option.terms) walker.number(term.quantity);
+        if (option.contract) {
+            walker.number(option.contract->term);
+            walker.number(option.contract->support_limit);
+        }
         if (option.route) {
             for (Route::UsedTrack const& used : option.route->tracks) {
                 Track const* track = track_of(scenario, used);
@@ -375,6 +500,7 @@ std::optional<std::string> address_of(Scenario const& scenario, LuckSource const
     if (luck.quantity == nullptr) return address_of(luck.path, luck.option);
     Quantity const* quantity = resolve(scenario, *luck.quantity);
     if (quantity == nullptr || constant_of(scenario, *quantity)) return std::nullopt;
+    if (std::holds_alternative<Calculated>(quantity->value)) return std::nullopt;
     if (auto const* use = std::get_if<EvidenceUse>(&quantity->value)) {
         EvidenceEntry const* entry = find_named(scenario.evidence, use->entry);
         if (entry == nullptr || std::holds_alternative<Counts>(entry->value)) return std::nullopt;

@@ -40,8 +40,20 @@ template <class Named>
 /// dangling or leads back to itself.
 [[nodiscard]] Quantity const* resolve(Scenario const& scenario, Quantity const& quantity);
 
-/// Its value, when it is certain.
+/// Its value, when it is certain: also of a number that is calculated from certain ones.
 [[nodiscard]] std::optional<double> constant_of(Scenario const& scenario, Quantity const& quantity);
+
+/// What the quantity comes from in the end: itself, or all that it is calculated from, each once. What a
+/// dangling name leaves open is left out.
+[[nodiscard]] std::vector<Quantity const*> parts_of(Scenario const& scenario, Quantity const& quantity);
+
+/// The parties whose bases an operand in an option means ("combined": those of the option, of the scenario
+/// outside of options); empty for a party that does not exist.
+[[nodiscard]] std::vector<Party const*> parties_of(Scenario const& scenario, EffectBase const& base,
+                                                   std::string_view path);
+
+/// Its income or operating cost a year.
+[[nodiscard]] Quantity const& base_of(Party const& party, EffectBase::Of of);
 
 /// The track an option uses: written out or of the library; nullptr when the library has none of that name.
 [[nodiscard]] Track const* track_of(Scenario const& scenario, Route::UsedTrack const& used);
@@ -66,10 +78,12 @@ struct QuantityUse {
     Stage const* stage = nullptr;            ///< of a route
     bool probability = false;                ///< of an event
     bool depends_on_completion = false;      ///< matters only when the deal has completed
+    bool operand = false;  ///< of a calculated number: not cut to the range of its dimension
 };
 
 /// Calls `visit` for every number of the scenario: quantities, drivers, parties, options (their terms first)
-/// in the order of the document, with the tracks of the library once for each option that uses them.
+/// in the order of the document, with the tracks of the library once for each option that uses them; after a
+/// calculated number for its operands.
 void for_each_quantity(Scenario const& scenario, std::function<void(QuantityUse const&)> const& visit);
 
 /// The same for the numbers of one track.
@@ -92,7 +106,7 @@ struct LuckSource {
 [[nodiscard]] std::string address_of(EvidenceEntry const& entry);
 
 /// The address of a source of luck; nullopt when it has none of its own: a constant, a share of counts (which
-/// several draws make up), a name that does not exist.
+/// several draws make up), a calculated number, a name that does not exist.
 [[nodiscard]] std::optional<std::string> address_of(Scenario const& scenario, LuckSource const& luck);
 
 /// Every source of luck by each way of naming it: drivers and quantities by their name; anything in the

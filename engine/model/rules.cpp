@@ -38,6 +38,15 @@ bool RuleContext::known(std::string const& path, std::string_view kind, std::str
     return false;
 }
 
+std::vector<std::string> numbers_known_at(Scenario const& scenario, std::string const& path) {
+    std::vector<std::string> names = names_of(scenario.quantities);
+    for (Option const& option : scenario.options) {
+        if (!path.starts_with(option.path + ".")) continue;
+        for (NamedQuantity const& term : option.terms) names.push_back(term.name);
+    }
+    return names;
+}
+
 namespace {
 
 constexpr double kLongestHorizon = 1200;
@@ -308,12 +317,14 @@ void check_bounds(RuleContext& context, Quantity const& quantity, math::Distribu
     }
 }
 
-void check_distribution(RuleContext& context, Quantity const& quantity,
+void check_distribution(RuleContext& context, QuantityUse const& use,
                         math::Distribution const& distribution) {
+    Quantity const& quantity = *use.quantity;
     if (auto const flaw = math::flaw(distribution)) {
         context.report(quantity.path, *flaw);
         return;
     }
+    if (use.operand) return;
     std::size_t const before = context.problems.size();
     check_bounds(context, quantity, distribution);
     if (context.problems.size() > before) return;
@@ -322,17 +333,8 @@ void check_distribution(RuleContext& context, Quantity const& quantity,
     }
 }
 
-/// The shared quantities and, within an option, its terms.
-std::vector<std::string> numbers_known_at(Scenario const& scenario, std::string const& path) {
-    std::vector<std::string> names = names_of(scenario.quantities);
-    for (Option const& option : scenario.options) {
-        if (!path.starts_with(option.path + ".")) continue;
-        for (NamedQuantity const& term : option.terms) names.push_back(term.name);
-    }
-    return names;
-}
-
-void check_reference(RuleContext& context, Quantity const& quantity, QuantityName const& name) {
+void check_reference(RuleContext& context, QuantityUse const& use, QuantityName const& name) {
+    Quantity const& quantity = *use.quantity;
     Quantity const* named = number_named(context.scenario, name.name, quantity.path);
     if (named == nullptr) {
         context.known(quantity.path, "quantity", name.name,
@@ -355,46 +357,16 @@ void check_claim(RuleContext& context, Quantity const& quantity) {
     }
 }
 
-/// Quantities, or terms of an option, that name each other in a circle, each circle once.
-void check_circles(RuleContext& context, std::vector<NamedQuantity> const& list) {
-    std::set<std::string> reported;
-    for (NamedQuantity const& start : list) {
-        std::vector<std::string> visited;
-        NamedQuantity const* current = &start;
-        while (current != nullptr && !reported.contains(current->name)) {
-            auto const again = std::find(visited.begin(), visited.end(), current->name);
-            if (again != visited.end()) {
-                std::string circle;
-                for (auto name = again; name != visited.end(); ++name) {
-                    circle += *name + " -> ";
-                    reported.insert(*name);
-                }
-                NamedQuantity const* first = find_named(list, *again);
-                context.report(first->quantity.path, "is defined by itself: " + circle + *again,
-                               "Give one of them a number");
-                break;
-            }
-            visited.push_back(current->name);
-            auto const* name = std::get_if<QuantityName>(&current->quantity.value);
-            Quantity const* next = name == nullptr
-                                       ? nullptr
-                                       : number_named(context.scenario, name->name, current->quantity.path);
-            auto const in_list = std::find_if(list.begin(), list.end(), [&](NamedQuantity const& named) {
-                return &named.quantity == next;
-            });
-            current = in_list == list.end() ? nullptr : &*in_list;
-        }
-    }
-}
-
 void check_quantity(RuleContext& context, QuantityUse const& use) {
     Quantity const& quantity = *use.quantity;
     if (auto const* distribution = std::get_if<math::Distribution>(&quantity.value)) {
-        check_distribution(context, quantity, *distribution);
+        check_distribution(context, use, *distribution);
     } else if (auto const* name = std::get_if<QuantityName>(&quantity.value)) {
-        check_reference(context, quantity, *name);
+        check_reference(context, use, *name);
+    } else if (auto const* calculated = std::get_if<Calculated>(&quantity.value)) {
+        check_calculated(context, use, *calculated);
     }
-    check_claim(context, quantity);
+    if (!use.operand) check_claim(context, quantity);
     check_evidence_use(context, use);
 }
 
@@ -402,8 +374,7 @@ void check_quantity(RuleContext& context, QuantityUse const& use) {
 
 void check_quantities(RuleContext& context) {
     for_each_quantity(context.scenario, [&](QuantityUse const& use) { check_quantity(context, use); });
-    check_circles(context, context.scenario.quantities);
-    for (Option const& option : context.scenario.options) check_circles(context, option.terms);
+    check_circles(context);
     // Tracks that no option uses: what is wrong in them whatever option would use them.
     for (Track const& track : context.scenario.routes) {
         for_each_quantity(track, nullptr, nullptr, [&](QuantityUse const& use) {

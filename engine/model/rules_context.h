@@ -32,6 +32,9 @@ class RuleContext {
 void check_transaction(RuleContext& context);
 void check_names(RuleContext& context);
 void check_quantities(RuleContext& context);
+void check_calculated(RuleContext& context, QuantityUse const& use, Calculated const& calculated);
+/// Numbers that come from each other in a circle, each circle once.
+void check_circles(RuleContext& context);
 void check_evidence_entries(RuleContext& context);
 void check_evidence_use(RuleContext& context, QuantityUse const& use);
 void check_overlaps(RuleContext& context, Option const& option);
@@ -39,6 +42,9 @@ void check_dependence(RuleContext& context);
 void check_routes(RuleContext& context);
 void check_lines(RuleContext& context, Option const& option);
 void check_failures(RuleContext& context);
+
+/// The shared quantities and, within an option, its terms.
+[[nodiscard]] std::vector<std::string> numbers_known_at(Scenario const& scenario, std::string const& path);
 
 /// "40 %", "2.5"
 [[nodiscard]] std::string percent(double share);

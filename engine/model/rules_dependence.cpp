@@ -49,6 +49,11 @@ std::optional<std::string> address_named(RuleContext& context, LuckByName const&
                        "Remove the correlation, or give it a distribution");
         return std::nullopt;
     }
+    if (std::holds_alternative<Calculated>(quantity->value)) {
+        context.report(path, quoted(written) + " is calculated and has no luck of its own",
+                       "Correlate what it is calculated from");
+        return std::nullopt;
+    }
     auto const* use = std::get_if<EvidenceUse>(&quantity->value);
     EvidenceEntry const* entry = use == nullptr ? nullptr : find_named(context.scenario.evidence, use->entry);
     if (entry != nullptr) {

@@ -160,7 +160,7 @@ void check_kind(RuleContext& context, EvidencePlace const& place) {
     std::string const name = quoted(place.entry.name);
     bool const counts = std::holds_alternative<Counts>(place.entry.value);
     if (auto const* ratio = std::get_if<Ratio>(&place.entry.value)) {
-        if (place.use.probability) {
+        if (place.use.probability && !place.use.operand) {
             context.report(place.path(), "a probability needs evidence of cases, and " + name + " is a ratio",
                            "Use an entry with proportion or counts");
             return;
@@ -320,29 +320,34 @@ Modelled modelled_by(Option const& option) {
     return modelled;
 }
 
-void check_overlap(RuleContext& context, std::optional<Quantity> const& quantity, Modelled const& modelled) {
-    if (!quantity) return;
-    Quantity const* resolved = resolve(context.scenario, *quantity);
-    if (resolved == nullptr) return;
-    auto const* use = std::get_if<EvidenceUse>(&resolved->value);
+/// `part` is what `quantity` names or comes from.
+void check_overlap_of(RuleContext& context, Quantity const& quantity, Quantity const& part,
+                      Modelled const& modelled) {
+    auto const* use = std::get_if<EvidenceUse>(&part.value);
     if (use == nullptr) return;
     EvidenceEntry const* entry = find_named(context.scenario.evidence, use->entry);
     if (entry == nullptr) return;
     if (use->overlap_accepted) {
-        bool const explained = !quantity->provenance.note.empty() || !resolved->provenance.note.empty();
+        bool const explained = !quantity.provenance.note.empty() || !part.provenance.note.empty();
         if (!explained) {
-            context.report(quantity->path, "an accepted overlap needs a note that says why", "Add a note");
+            context.report(quantity.path, "an accepted overlap needs a note that says why", "Add a note");
         }
         return;
     }
     for (Mechanism const mechanism : entry->covers) {
         if (!modelled.has(mechanism)) continue;
-        context.report(quantity->path,
+        context.report(quantity.path,
                        fmt::format("evidence {} contains {} already, and the option models it, too: the same "
                                    "shortfall would count twice",
                                    quoted(entry->name), words_for(mechanism)),
                        "Leave one of the two out, or say overlap: accepted with a note");
     }
+}
+
+void check_overlap(RuleContext& context, std::optional<Quantity> const& quantity, Modelled const& modelled) {
+    if (!quantity) return;
+    for (Quantity const* part : parts_of(context.scenario, *quantity))
+        check_overlap_of(context, *quantity, *part, modelled);
 }
 
 }  // namespace

@@ -44,6 +44,7 @@ void add_numbers(Parts& parts, std::vector<model::NamedQuantity> const& list) {
 void add_option(Parts& parts, model::Option const& option) {
     add(parts, option);
     add_numbers(parts, option.terms);
+    if (option.contract) parts[option.contract->path] = {"contract", option.contract->provenance};
     for (model::CostLine const& line : option.costs) add(parts, line);
     for (model::BenefitLine const& line : option.benefits) add(parts, line);
     for (model::SupportLine const& line : option.support) add(parts, line);
@@ -88,6 +89,11 @@ Within parts_around(Parts const& parts, std::string const& path) {
     }
 }
 
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+}
+
 /// "One foundation trust: Restructuring, overrun"
 std::string label_of(Within const& within, std::string const& path) {
     std::vector<std::string> words;
@@ -97,6 +103,8 @@ std::string label_of(Within const& within, std::string const& path) {
     // "for" alone says nothing.
     constexpr std::string_view kWindowLength = ".window.for";
     if (rest == kWindowLength) rest = ".length_of_window";
+    replace_all(rest, ".product.", ".factor_");
+    replace_all(rest, ".sum.", ".summand_");
     std::string word;
     for (char const c : rest + ".") {
         if (c != '.') {
@@ -268,7 +276,8 @@ class Register {
         assumption.path = quantity.path;
         assumption.label = label_of(within, quantity.path);
         assumption.unit = unit_of_number(use, scenario_.transaction.money_label);
-        assumption.distribution = in_words(quantity, entry == nullptr ? 1 : entry->transferability);
+        assumption.distribution =
+            in_words(quantity, entry == nullptr ? 1 : entry->transferability, use.operand);
         assumption.source = provenance.source;
         assumption.basis = provenance.basis;
         assumption.note = provenance.note;

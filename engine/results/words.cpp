@@ -143,7 +143,39 @@ std::string in_words(double value, Dimension dimension) {
     return "";
 }
 
-std::string in_words(model::Quantity const& quantity, double entry_transferability) {
+namespace {
+
+/// "2 % x south.income", "overhead + (PERT 1, 2, 3)"
+std::string formula(model::Calculated const& calculated) {
+    bool const product = calculated.operation == model::Calculated::Operation::product;
+    std::string text;
+    for (model::Operand const& operand : calculated.operands) {
+        if (!text.empty()) text += product ? " x " : " + ";
+        if (operand.number.empty()) {
+            text += operand.name;
+            continue;
+        }
+        model::Quantity const& number = operand.number.front();
+        if (auto const* inner = std::get_if<model::Calculated>(&number.value)) {
+            text += "(" + formula(*inner) + ")";
+            continue;
+        }
+        auto const* distribution = std::get_if<math::Distribution>(&number.value);
+        bool const certain = distribution != nullptr && std::holds_alternative<math::Constant>(*distribution);
+        bool const percentage = certain && number.dimension == Dimension::ratio && product &&
+                                std::abs(std::get<math::Constant>(*distribution).value) < 1;
+        std::string const words =
+            percentage ? percent(std::get<math::Constant>(*distribution).value) : in_words(number, 1, true);
+        text += certain ? words : "(" + words + ")";
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string in_words(model::Quantity const& quantity, double entry_transferability, bool operand) {
+    if (auto const* calculated = std::get_if<model::Calculated>(&quantity.value))
+        return "calculated: " + formula(*calculated);
     if (auto const* name = std::get_if<model::QuantityName>(&quantity.value))
         return "as quantity " + name->name;
     if (auto const* use = std::get_if<model::EvidenceUse>(&quantity.value)) {
@@ -152,8 +184,9 @@ std::string in_words(model::Quantity const& quantity, double entry_transferabili
                percent(use->transferability.value_or(entry_transferability));
     }
     // What is simulated: a range that a distribution does not reach is not worth words.
+    auto const& written = std::get<math::Distribution>(quantity.value);
     math::Distribution const simulated =
-        model::truncated(std::get<math::Distribution>(quantity.value), base::range_of(quantity.dimension));
+        operand ? written : model::truncated(written, base::range_of(quantity.dimension));
     return std::visit(Words{quantity.dimension}, simulated);
 }
 

@@ -19,8 +19,10 @@ namespace mergerisk::results {
 [[nodiscard]] std::string in_words(double value, base::Dimension dimension);
 
 /// What is simulated: "42.6", "PERT 0.2, 0.35, 0.9", "normal, mean 2 % a year, sd 0.5 % a year", "evidence
-/// it_overrun, transferability 60 %", "as quantity tariff".
-[[nodiscard]] std::string in_words(model::Quantity const& quantity, double entry_transferability = 1);
+/// it_overrun, transferability 60 %", "as quantity tariff", "calculated: 2 % x south.income". An operand is
+/// not cut to the range of its dimension.
+[[nodiscard]] std::string in_words(model::Quantity const& quantity, double entry_transferability = 1,
+                                   bool operand = false);
 
 /// What an entry of the library says: "1 of 3 cases", "reference class, median 65 %"; with its prior.
 [[nodiscard]] std::string measure_of(model::EvidenceEntry const& entry);
