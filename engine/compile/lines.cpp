@@ -122,6 +122,10 @@ class OptionMaker {
         made_.single_entity = legal() == model::Legal::single;
         made_.parties = parties_;
         if (from_.route) made_.route = make_route(assembly_, from_);
+        if (from_.contract) {
+            made_.exit.term = number(from_.contract->term);
+            made_.exit.support_limit = number(from_.contract->support_limit);
+        }
         for (auto const* line : by_name(from_.costs)) made_.costs.push_back(cost(*line));
         for (auto const* line : by_name(from_.benefits)) made_.benefits.push_back(benefit(*line));
         for (auto const* line : by_name(from_.support)) made_.support.push_back(support(*line));
@@ -177,12 +181,12 @@ class OptionMaker {
     }
 
     /// Adds `share` to the given parties in proportion to their claimed income; equally when none has any.
-    void in_proportion(plan::Payers& payers, double share) const {
+    void in_proportion(plan::Payers& payers, double share, std::vector<plan::PartyId> const& parties) const {
         double total = 0;
-        for (plan::PartyId const party : parties_) total += assembly_.claimed_income[party.index()];
-        for (plan::PartyId const party : parties_) {
+        for (plan::PartyId const party : parties) total += assembly_.claimed_income[party.index()];
+        for (plan::PartyId const party : parties) {
             double const part = total > 0 ? assembly_.claimed_income[party.index()] / total
-                                          : 1.0 / static_cast<double>(parties_.size());
+                                          : 1.0 / static_cast<double>(parties.size());
             payers.party[party.index()] += share * part;
         }
     }
@@ -191,7 +195,7 @@ class OptionMaker {
         plan::Payers made;
         made.party.assign(assembly_.parties.size(), 0.0);
         if (shares.empty()) {
-            if (!society && !parties_.empty()) in_proportion(made, 1);
+            if (!society && !parties_.empty()) in_proportion(made, 1, parties_);
             bool const to_parties = !society && !parties_.empty();
             assembly_.defaults.push_back(
                 {path, to_parties ? "the option's parties in proportion to their claimed income" : "others"});
@@ -200,7 +204,7 @@ class OptionMaker {
         for (model::PartyShare const& share : shares) {
             auto const party = assembly_.parties.find(share.who);
             if (share.who == "parties") {
-                in_proportion(made, share.share);
+                in_proportion(made, share.share, parties_);
             } else if (share.who == "funder") {
                 made.funder += share.share;
             } else if (party != assembly_.parties.end()) {
@@ -208,6 +212,29 @@ class OptionMaker {
             }
         }
         return made;
+    }
+
+    /// What parties would pay whom the option must not cost anything falls on the others, else the funder.
+    plan::Payers cost_neutral(plan::Payers payers) const {
+        std::vector<plan::PartyId> others;
+        double moved = 0;
+        for (plan::PartyId const party : parties_) {
+            bool const neutral =
+                std::any_of(from_.cost_neutral_for.begin(), from_.cost_neutral_for.end(),
+                            [&](std::string const& name) { return assembly_.parties.at(name) == party; });
+            if (!neutral) {
+                others.push_back(party);
+                continue;
+            }
+            moved += payers.party[party.index()];
+            payers.party[party.index()] = 0;
+        }
+        if (moved == 0) return payers;
+        if (others.empty())
+            payers.funder += moved;
+        else
+            in_proportion(payers, moved, others);
+        return payers;
     }
 
     plan::CostLine cost(model::CostLine const& line) {
@@ -223,7 +250,7 @@ class OptionMaker {
         made.only_if = only_if_of(line.only_if);
         made.committed = line.committed;
         made.index = assembly_.driver(line.grows_with);
-        made.paid_by = payers(line.paid_by, line.path + ".paid_by", false);
+        made.paid_by = cost_neutral(payers(line.paid_by, line.path + ".paid_by", false));
         return made;
     }
 
@@ -336,7 +363,7 @@ class OptionMaker {
         made.when = make_anchor(assembly_.axis, risk.when);
         made.costs = number(risk.costs);
         made.one_off = risk.kind == model::LineKind::one_off;
-        made.paid_by = payers(risk.paid_by, risk.path + ".paid_by", false);
+        made.paid_by = cost_neutral(payers(risk.paid_by, risk.path + ".paid_by", false));
         return made;
     }
 

@@ -38,6 +38,9 @@ extern Typed<model::Option> const kProductivity;  ///< disruption, distraction a
 extern Typed<model::Workforce> const kWorkforce;
 extern Typed<std::vector<model::Risk>> const kRisks;
 
+// language_contract.cpp
+extern Typed<model::Contract> const kContract;
+
 // language_failures.cpp
 extern Typed<std::vector<model::Failure>> const kFailures;
 

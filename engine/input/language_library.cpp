@@ -98,6 +98,17 @@ constexpr Row kOptionRows[] = {
                         {.presence = Presence::implied,
                          .default_text = "none",
                          .doc = "Approvals that the option must pass; without any it completes at once."}),
+    row<&Option::contract>("contract", kContract,
+                           {.presence = Presence::implied,
+                            .default_text = "none",
+                            .doc = "A term after which the option ends, or a limit of support."}),
+    row<&Option::cost_neutral_for>(
+        "cost_neutral_for", kNames,
+        {.doc =
+             "Parties that the option must not cost anything: what they would pay of its costs and risks is "
+             "paid by its other parties in proportion to their claimed income, by the funder where there are "
+             "none. Dips, lasting losses and leavers stay where they fall.",
+         .example = "[south]"}),
     row<&Option::costs>("costs", kCosts, {.doc = "Streams of money that are spent."}),
     row<&Option::benefits>("benefits", kBenefits,
                            {.doc = "Yearly gains as claimed, and what becomes of claims."}),

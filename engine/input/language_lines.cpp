@@ -142,7 +142,10 @@ constexpr Choice kOnlyIfWords[] = {
     {"failed", static_cast<int>(model::OnlyIf::failed), "it fails for whatever reason"},
     {"prohibited", static_cast<int>(model::OnlyIf::prohibited), "it is prohibited"},
     {"abandoned", static_cast<int>(model::OnlyIf::abandoned), "a track ends as abandoned"},
-    {"walked_away", static_cast<int>(model::OnlyIf::walked_away), "the parties walk away"}};
+    {"walked_away", static_cast<int>(model::OnlyIf::walked_away), "the parties walk away"},
+    {"unwound", static_cast<int>(model::OnlyIf::unwound),
+     "it is given up or undone after completion: support passes its limit, or a review after completion ends "
+     "abandoned or prohibited"}};
 constinit Typed<model::OnlyIf> const kOnlyIf =
     choice_type<model::OnlyIf, kOnlyIfWords>("only_if", "the outcome that it needs");
 
@@ -262,12 +265,23 @@ constinit Typed<CostLine> const kCost = record_type<CostLine, kCostRecord>();
 
 // ---- Benefits ----
 
+constexpr Choice kRampOfWords[] = {
+    {"members", 0, "the value grows with the share of members who have joined"},
+    {"connections", 1,
+     "it lies in connections between pairs of them and grows with the square of that share"}};
+constinit Typed<bool> const kRampOf = choice_type<bool, kRampOfWords>("ramp_of", "what the value grows with");
+
 constexpr Row kRampRows[] = {
     row<&model::Ramp::shape>("shape", kShape,
                              {.presence = Presence::defaulted,
                               .default_text = "linear",
                               .doc = "How it grows.",
                               .example = "logistic"}),
+    row<&model::Ramp::connections>("of", kRampOf,
+                                   {.presence = Presence::defaulted,
+                                    .default_text = "members",
+                                    .doc = "Whether it grows with its members or with their connections.",
+                                    .example = "connections"}),
     row<&model::Ramp::half_by>("half_by", kQuantity,
                                {.presence = Presence::implied,
                                 .default_text = "half of full_by",

@@ -404,15 +404,17 @@ Scanned<model::Anchor> scan_anchor(std::string_view text) {
         Base base;
     };
     static constexpr std::string_view kForms =
-        "Write start, completion, failure, decision, end or a date, and if needed an offset: completion + 3 "
-        "months";
+        "Write start, completion, integration, exit, failure, decision, end or a date, and if needed an "
+        "offset: "
+        "completion + 3 months";
     text = trim(text);
     std::string_view rest = text;
     model::Anchor anchor;
     bool known = false;
     for (Word const& w :
          {Word{"start", Base::start}, Word{"completion", Base::completion}, Word{"failure", Base::failure},
-          Word{"decision", Base::decision}, Word{"end", Base::end}}) {
+          Word{"decision", Base::decision}, Word{"end", Base::end}, Word{"integration", Base::integration},
+          Word{"exit", Base::exit}}) {
         known = take_word(rest, w.word);
         anchor.base = w.base;
         if (known) break;
@@ -556,12 +558,35 @@ std::string print_date(std::chrono::sys_days date) {
                        static_cast<unsigned>(day.day()));
 }
 
+namespace {
+
+std::string_view word_of(model::Anchor::Base base) {
+    switch (base) {
+        case model::Anchor::Base::start:
+            return "start";
+        case model::Anchor::Base::completion:
+            return "completion";
+        case model::Anchor::Base::failure:
+            return "failure";
+        case model::Anchor::Base::decision:
+            return "decision";
+        case model::Anchor::Base::end:
+            return "end";
+        case model::Anchor::Base::integration:
+            return "integration";
+        case model::Anchor::Base::exit:
+            return "exit";
+        case model::Anchor::Base::date:
+            break;
+    }
+    return "";
+}
+
+}  // namespace
+
 std::string print_anchor(model::Anchor const& anchor) {
-    static constexpr std::array<std::string_view, 5> kWords = {"start", "completion", "failure", "decision",
-                                                               "end"};
-    std::string text = anchor.base == model::Anchor::Base::date
-                           ? print_date(anchor.date)
-                           : std::string(kWords[static_cast<std::size_t>(anchor.base)]);
+    std::string text = anchor.base == model::Anchor::Base::date ? print_date(anchor.date)
+                                                                : std::string(word_of(anchor.base));
     if (anchor.offset_months != 0)
         text += (anchor.offset_months < 0 ? " - " : " + ") +
                 print_number(std::fabs(anchor.offset_months), Dimension::duration, {});

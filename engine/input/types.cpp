@@ -360,13 +360,17 @@ constinit Typed<std::chrono::sys_days> const kDate{
          .read = read_scanned<std::chrono::sys_days, scan_date>,
          .print = print_day,
          .pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}};
-constinit Typed<model::Anchor> const kAnchor{Type{
-    .name = "moment",
-    .doc = "start, completion, failure, decision, end or a date, with an offset such as + 3 months",
-    .read = read_scanned<model::Anchor, scan_anchor>,
-    .print = print_moment,
-    .pattern =
-        "^(start|completion|failure|decision|end|[0-9]{4}-[0-9]{2}-[0-9]{2})( ?[+-] ?[0-9.]+ ?[a-z]+)*$"}};
+constinit Typed<model::Anchor> const kAnchor{
+    Type{.name = "moment",
+         .doc = "start, completion, integration (completion, or the end of a review after it that holds the "
+                "businesses "
+                "separate), exit (the end of a contract, or when the option is given up or undone), failure, "
+                "decision, "
+                "end or a date, with an offset such as + 3 months",
+         .read = read_scanned<model::Anchor, scan_anchor>,
+         .print = print_moment,
+         .pattern = "^(start|completion|integration|exit|failure|decision|end|[0-9]{4}-[0-9]{2}-[0-9]{2})( "
+                    "?[+-] ?[0-9.]+ ?[a-z]+)*$"}};
 constinit Typed<model::EffectBase> const kEffectBase{
     Type{.name = "effect_base",
          .doc = "a party or combined, a dot, and income or operating_cost",

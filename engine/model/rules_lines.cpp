@@ -25,27 +25,37 @@ class LineRules {
         payers_ = names_of(context.scenario.parties);
         payers_.insert(payers_.end(), kGroupsOfPayers.begin(), kGroupsOfPayers.end());
         windows_.emplace_back("review");
+        may_be_undone_ = option.contract && option.contract->support_limit;
+        ends_ = may_be_undone_ || (option.contract && option.contract->term);
         if (!option.route) return;
         for (Route::UsedTrack const& used : option.route->tracks) {
             windows_.push_back(used.name);
             Track const* track = track_of(context.scenario, used);
             if (track == nullptr) continue;
+            may_be_undone_ = may_be_undone_ || track->after_completion;
+            ends_ = ends_ || track->after_completion;
             for (Stage const& stage : track->stages) windows_.push_back(used.name + "." + stage.name);
         }
     }
 
     void check() {
+        check_contract();
+        for (std::string const& party : option_.cost_neutral_for) check_neutral(party);
         for (CostLine const& line : option_.costs) {
+            check_only_if(line.only_if, line.path);
             check_window(line.window, line.path);
             check_driver(line.grows_with, line.path);
             check_payers(line.paid_by, line.path + ".paid_by");
         }
         for (BenefitLine const& line : option_.benefits) {
+            check_only_if(line.only_if, line.path);
+            check_moment(line.starts, line.path + ".starts");
             check_ramp(line.ramp, line.path);
             check_driver(line.grows_with, line.path);
             check_payers(line.paid_to, line.path + ".paid_to");
         }
         for (SupportLine const& line : option_.support) {
+            check_only_if(line.only_if, line.path);
             check_window(line.window, line.path);
             check_payers(line.paid_to, line.path + ".paid_to");
         }
@@ -61,10 +71,49 @@ class LineRules {
         if (option_.workforce && !(option_.workforce->after_completion_months >= 0)) {
             context_.report(option_.workforce->path, "a time after completion cannot be negative");
         }
-        for (Risk const& risk : option_.risks) check_payers(risk.paid_by, risk.path + ".paid_by");
+        for (Risk const& risk : option_.risks) {
+            check_moment(risk.when, risk.path + ".when");
+            check_payers(risk.paid_by, risk.path + ".paid_by");
+        }
     }
 
   private:
+    void check_contract() {
+        if (!option_.contract) return;
+        Contract const& contract = *option_.contract;
+        if (!contract.term && !contract.support_limit) {
+            context_.report(contract.path, "a contract needs a term or a limit of support",
+                            "Add one of them");
+        }
+        if (contract.support_limit && option_.support.empty()) {
+            context_.report(contract.path + ".support_limit",
+                            "the option has no support that could pass the limit",
+                            "Add support lines, or remove the limit");
+        }
+    }
+
+    void check_neutral(std::string const& party) {
+        std::string const path = option_.path + ".cost_neutral_for";
+        bool const exists = context_.known(path, "party", party, names_of(context_.scenario.parties));
+        if (exists && std::find(parties_.begin(), parties_.end(), party) == parties_.end()) {
+            context_.report(path, "party " + quoted(party) + " does not take part in this option",
+                            suggest(party, parties_));
+        }
+    }
+
+    void check_only_if(OnlyIf only_if, std::string const& path) {
+        if (only_if != OnlyIf::unwound || may_be_undone_) return;
+        context_.report(path + ".only_if", "nothing can unwind this option",
+                        "Add a support_limit to its contract, or a track with after_completion: yes");
+    }
+
+    void check_moment(Anchor const& anchor, std::string const& path) {
+        if (anchor.base != Anchor::Base::exit || ends_) return;
+        context_.report(
+            path, "the option has no exit",
+            "Add a contract with a term or a support_limit, or a track with after_completion: yes");
+    }
+
     void check_driver(std::string const& name, std::string const& path) {
         if (name.empty()) return;
         context_.known(path + ".grows_with", "driver", name, names_of(context_.scenario.drivers));
@@ -81,7 +130,10 @@ class LineRules {
                                             : "a window needs an end (to) or a length (for)");
             return;
         }
-        if (window.to) check_direction(window.from, *window.to, path);
+        check_moment(window.from, path);
+        if (!window.to) return;
+        check_moment(*window.to, path);
+        check_direction(window.from, *window.to, path);
     }
 
     void check_direction(Anchor const& from, Anchor const& to, std::string const& path) {
@@ -175,6 +227,8 @@ class LineRules {
     std::vector<std::string> parties_;  ///< of the option
     std::vector<std::string> payers_;   ///< who can pay
     std::vector<std::string> windows_;  ///< that have a name
+    bool ends_ = false;                 ///< it may end after completion
+    bool may_be_undone_ = false;        ///< it may be given up or undone after completion
 };
 
 }  // namespace

@@ -84,7 +84,56 @@ TEST(Payers, share_equally_where_no_party_has_income) {
     EXPECT_THAT(merger(compiled(scenario)).costs[0].paid_by.party, ElementsAre(0.5, 0.5));
 }
 
+TEST(Payers, who_must_not_pay_leave_their_part_to_the_other_parties) {
+    // South's 30.6 % of the restructuring go to north; the funder's half stays.
+    model::Scenario scenario = test::small_merger();
+    merger(scenario).cost_neutral_for = {"south"};
+    merger(scenario).costs[0].paid_by = {{"parties", 0.5}, {"funder", 0.5}};
+    plan::Option const option = merger(compiled(scenario));
+    EXPECT_THAT(option.costs[1].paid_by.party, ::testing::ElementsAreArray(near({0.5, 0})));
+    EXPECT_EQ(option.costs[1].paid_by.funder, 0.5);
+    EXPECT_THAT(option.risks[0].paid_by.party, ::testing::ElementsAreArray(near({1, 0})));
+    // What it gains stays its own.
+    EXPECT_THAT(option.benefits[0].paid_to.party, ::testing::ElementsAreArray(near(kByIncome)));
+}
+
+TEST(Payers, who_must_not_pay_leave_their_part_to_the_funder_when_there_are_no_others) {
+    model::Scenario scenario = test::small_merger();
+    merger(scenario).cost_neutral_for = {"north", "south"};
+    plan::Payers const payers = merger(compiled(scenario)).costs[0].paid_by;
+    EXPECT_THAT(payers.party, ElementsAre(0, 0));
+    EXPECT_NEAR(payers.funder, 1, 1e-12);
+}
+
 // ---------------------------------------------------------------------------------------------------------------
+
+TEST(Contract, ends_the_option_after_its_term_or_when_support_has_passed_the_limit) {
+    model::Scenario scenario = test::small_merger();
+    model::Option& option = merger(scenario);
+    option.contract.emplace();
+    option.contract->path = option.path + ".contract";
+    option.contract->term = test::certain(84, Dimension::duration, option.contract->path + ".term");
+    option.contract->support_limit =
+        test::certain(5, Dimension::money, option.contract->path + ".support_limit");
+    model::SupportLine support;
+    support.name = "deficits";
+    support.path = option.path + ".support.deficits";
+    support.form = model::AmountForm::annual;
+    support.amount = test::certain(1, Dimension::money_a_year, support.path + ".annual");
+    support.window.from.base = model::Anchor::Base::completion;
+    support.window.to = model::Anchor{model::Anchor::Base::end, {}, 0};
+    option.support = {support};
+    option.costs[0].only_if = model::OnlyIf::unwound;
+    option.costs[0].window.from = model::Anchor{model::Anchor::Base::exit, {}, 3};
+    Result const result = compiled(scenario);
+    plan::Option const made = merger(result);
+    ASSERT_TRUE(made.exit.term && made.exit.support_limit);
+    EXPECT_EQ(result.plan.quantities[made.exit.term->index()].a, 84);
+    EXPECT_EQ(result.plan.quantities[made.exit.support_limit->index()].a, 5);
+    EXPECT_EQ(made.costs[1].only_if, plan::OnlyIf::unwound);
+    EXPECT_EQ(made.costs[1].window.from.base, plan::Anchor::Base::exit);
+    EXPECT_EQ(made.costs[1].window.from.offset, 3);
+}
 
 TEST(Lines, stand_in_the_order_of_their_names) {
     Result const result = compiled(test::small_merger());

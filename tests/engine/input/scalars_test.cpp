@@ -149,7 +149,8 @@ TEST(Anchor, is_a_moment_with_an_offset) {
     EXPECT_EQ(anchor.offset_months, 24);
     EXPECT_EQ(scan_anchor("completion-1 year").value.value().offset_months, -12);
     EXPECT_EQ(scan_anchor("2018-04-01 + 3 months").value.value().base, Base::date);
-    for (std::string_view const word : {"start", "completion", "failure", "decision", "end", "2018-04-01"})
+    for (std::string_view const word : {"start", "completion", "failure", "decision", "end", "2018-04-01",
+                                        "integration", "exit + 3 months"})
         EXPECT_EQ(print_anchor(scan_anchor(word).value.value()), word);
     for (std::string_view const text : {"complete", "completion 3 months", "completion + 3",
                                         "completion + -3 months", "2018-02-30", "", "completions"})
