@@ -245,6 +245,66 @@ void describe(Visitor& v, results::BridgeStep& s) {
 }
 
 template <>
+inline constexpr Meaning kRecord<results::Range>{
+    "Range", "Percentiles over trials; null where no trial has the number."};
+
+template <class Visitor>
+void describe(Visitor& v, results::Range& r) {
+    v.field("p10", r.p10, "10th percentile.");
+    v.field("p50", r.p50, "Median.");
+    v.field("p90", r.p90, "90th percentile.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::StageExit>{"StageExit",
+                                                     "Where a stage leads, and in how many visits."};
+
+template <class Visitor>
+void describe(Visitor& v, results::StageExit& e) {
+    v.field("target", e.target,
+            "A stage of the track, cleared, cleared_with_remedies, abandoned or prohibited; cut_short when "
+            "the deal failed or ended elsewhere before the stage did.");
+    v.field("label", e.label, "That stage in words; empty for an end.");
+    v.field("share", e.share, "Share of the visits to the stage that lead there.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::StageSummary>{
+    "Stage", "One stage of a route, all visits to it together, also beyond the horizon."};
+
+template <class Visitor>
+void describe(Visitor& v, results::StageSummary& s) {
+    v.field("name", s.name, "Track and stage, as in the scenario.");
+    v.field("label", s.label, "The stage in words; may be empty.");
+    v.field("clock", s.clock, "Its statutory clock in words; empty when it has a duration instead.");
+    v.field("entered", s.entered, "Share of all trials that enter it.");
+    v.field("visits", s.visits, "Mean number of visits over the trials that enter it; null when none does.");
+    v.field("begins", s.begins, "Begin of the first visit, months from the valuation date.");
+    v.field("ends", s.ends, "End of the last visit, months from the valuation date.");
+    v.field("mean_days", s.mean_days, "Mean calendar days of a visit that is not cut short.");
+    v.field("days", s.days, "Calendar days of a visit that is not cut short.");
+    v.field("exits", s.exits, "Where its visits lead; the shares sum to 1.");
+    v.field("claimed_begin", s.claimed_begin,
+            "Begin on the claimed path, months; null when that does not enter it.");
+    v.field("claimed_end", s.claimed_end, "End on the claimed path, months.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::TrackSummary>{"Track", "One of the parallel approvals of a route."};
+
+template <class Visitor>
+void describe(Visitor& v, results::TrackSummary& t) {
+    v.field("name", t.name, "Its name in the option.");
+    v.field("label", t.label, "The track in words; may be empty.");
+    v.field("after_completion", t.after_completion, "Whether it begins when the deal has completed.");
+    v.field("holds_separate", t.holds_separate,
+            "Whether the businesses are held apart until it has cleared.");
+    v.field("source", t.source, "Where the track comes from, for example its statute.");
+    v.field("basis", t.basis, "published, secondary, derived or judgement; may be empty.");
+    v.field("stages", t.stages, "Its stages, each after those that lead to it.");
+}
+
+template <>
 inline constexpr Meaning kRecord<results::OptionSummary>{"Option", "What the trials of one option say."};
 
 template <class Visitor>
@@ -281,6 +341,7 @@ void describe(Visitor& v, results::OptionSummary& o) {
             "counterfactual.");
     v.field("planned_completion_months", o.planned_completion_months,
             "Planned completion, months from the valuation date; null without a route.");
+    v.field("route", o.route, "How the approvals go, track by track; empty without a route.");
 }
 
 template <>
@@ -390,6 +451,22 @@ void describe(Visitor& v, results::NormalisedClaim& c) {
 }
 
 template <>
+inline constexpr Meaning kRecord<results::FormUsed>{
+    "Form", "An organisational form from which an option took what it does not say itself."};
+
+template <class Visitor>
+void describe(Visitor& v, results::FormUsed& f) {
+    v.field("name", f.name, "Its name in the library.");
+    v.field("label", f.label, "The same in words.");
+    v.field("option", f.option, "Name of the option.");
+    v.field("sections", f.sections, "Sections of the option that were taken from the form.");
+    v.field("evidence", f.evidence, "What the form's numbers rest on.");
+    v.field("caveat", f.caveat, "What to be careful about.");
+    v.field("source", f.source, "Where the form comes from.");
+    v.field("basis", f.basis, "published, secondary, derived or judgement; may be empty.");
+}
+
+template <>
 inline constexpr Meaning kRecord<results::Dependence::Pair>{"Correlation", "Two draws that were correlated."};
 
 template <class Visitor>
@@ -466,7 +543,7 @@ void describe(Visitor& v, results::TransactionSummary& t) {
     v.field("discount_rate", t.discount_rate, "First annual discount rate, as a fraction.");
     v.field("materiality", t.materiality,
             "Share by which benefits must exceed costs to outweigh them materially.");
-    v.field("perspective", t.perspective, "Whose gain is measured: society.");
+    v.field("perspective", t.perspective, "Whose gain is measured: society or acquirer.");
     v.field("hindsight", t.hindsight, "Whether evidence later than the valuation date is used, knowingly.");
     v.field("source", t.source, "Where the facts of the transaction come from.");
 }
@@ -529,6 +606,8 @@ void describe(Visitor& v, results::Run& run) {
     v.field("evidence_uses", run.evidence_uses, "Numbers that rest on evidence, with claim and class.");
     v.field("normalised_claims", run.normalised_claims,
             "Claims in units that deals of any size share, held against classes of past deals.");
+
+    v.field("forms", run.forms, "Organisational forms whose typical lines options took over.");
     v.field("dependence", run.dependence, "What moves together.");
     v.field("defaults", run.defaults, "What the scenario left open and was filled in.");
     v.empty("stresses", "Results under stresses, by name.");

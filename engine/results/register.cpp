@@ -33,7 +33,7 @@ TransactionSummary transaction_of(model::Scenario const& scenario) {
     summary.horizon_months = from.horizon_months;
     summary.discount_rate = from.discount_rate.empty() ? 0 : from.discount_rate.front().rate;
     summary.materiality = from.materiality;
-    summary.perspective = "society";
+    summary.perspective = from.perspective == model::Perspective::acquirer ? "acquirer" : "society";
     summary.hindsight = from.hindsight;
     summary.source = from.provenance.source;
     return summary;
@@ -66,6 +66,25 @@ std::vector<EvidenceUsed> evidence_of(model::Scenario const& scenario) {
             used.hindsight = entry.as_of && *entry.as_of > scenario.transaction.valuation_date;
             all.push_back(std::move(used));
         }
+    }
+    return all;
+}
+
+std::vector<FormUsed> forms_of(model::Scenario const& scenario) {
+    std::vector<FormUsed> all;
+    for (model::Option const& option : scenario.options) {
+        model::Form const* const form = model::find_named(scenario.forms, option.form);
+        if (form == nullptr || option.typical.empty()) continue;
+        FormUsed used;
+        used.name = form->name;
+        used.label = form->label;
+        used.option = option.name;
+        used.sections = option.typical;
+        used.evidence = form->evidence;
+        used.caveat = form->caveat;
+        used.source = form->provenance.source;
+        used.basis = form->provenance.basis;
+        all.push_back(std::move(used));
     }
     return all;
 }

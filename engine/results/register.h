@@ -17,6 +17,9 @@ namespace mergerisk::results {
 /// order of the library; without the scenario's own case.
 [[nodiscard]] std::vector<EvidenceUsed> evidence_of(model::Scenario const& scenario);
 
+/// Of each option that took sections from its form, in the order of the scenario.
+[[nodiscard]] std::vector<FormUsed> forms_of(model::Scenario const& scenario);
+
 [[nodiscard]] Dependence dependence_of(compile::Notes const& notes);
 
 /// Of the evidence, whether any is later than the valuation date; then the remarks of the compiler.

@@ -118,6 +118,48 @@ struct BridgeStep {
     std::map<std::string, double> parts;
 };
 
+/// Where a stage leads, as a share of the visits to it.
+struct StageExit {
+    /// A stage of the track, or cleared, cleared_with_remedies, abandoned, prohibited; "cut_short" when the
+    /// deal failed or ended elsewhere before the stage did.
+    std::string target;
+    std::string label;  ///< of that stage; empty for an end
+    std::optional<Estimate> share;
+};
+
+/// 10th, 50th and 90th percentile; absent where no trial has the number.
+struct Range {
+    std::optional<double> p10, p50, p90;
+};
+
+/// One stage of a route, all visits to it together. Stages go on as drawn beyond the horizon, and so do
+/// these.
+struct StageSummary {
+    std::string name;   ///< "competition.phase_1"
+    std::string label;  ///< in words; may be empty
+    std::string clock;  ///< "40 working days, may be extended"; empty when it has a duration instead
+    std::optional<Estimate> entered;  ///< share of all trials that enter it
+    std::optional<Estimate> visits;   ///< mean number of visits, over the trials that enter it
+    Range begins;  ///< months from the valuation date, of the first visit, over the trials that enter it
+    Range ends;    ///< of the last visit
+    /// Calendar days of one visit, over the visits that are not cut short.
+    std::optional<Estimate> mean_days;
+    Range days;
+    std::vector<StageExit> exits;         ///< that occur, in the canonical order of branches; sum to 1
+    std::optional<double> claimed_begin;  ///< months; absent when the claimed path does not enter it
+    std::optional<double> claimed_end;
+};
+
+struct TrackSummary {
+    std::string name;
+    std::string label;
+    bool after_completion = false;  ///< begins when the deal has completed
+    bool holds_separate = false;    ///< the businesses are held apart until it has cleared
+    std::string source;             ///< of the track, for example its statute
+    std::string basis;
+    std::vector<StageSummary> stages;  ///< each after those that lead to it
+};
+
 struct ClaimedSummary {
     double npv = 0;
     double npv_own = 0;
@@ -152,6 +194,7 @@ struct OptionSummary {
     std::vector<BridgeStep> bridge;  ///< none for the counterfactual; the last npv is that of the metric
     /// As planned, else as the claimed path has it; absent without a route.
     std::optional<double> planned_completion_months;
+    std::vector<TrackSummary> route;  ///< in the order of the plan; none without a route
 };
 
 /// Two options on the same draws. The counterfactual is never the first of a pair.
@@ -244,6 +287,18 @@ struct NormalisedClaim {
     std::string caveat;
 };
 
+/// An organisational form of the library from which options took what they do not say themselves.
+struct FormUsed {
+    std::string name;
+    std::string label;
+    std::string option;                 ///< name
+    std::vector<std::string> sections;  ///< "route", "costs", ...
+    std::string evidence;               ///< what the form's numbers rest on, in words
+    std::string caveat;
+    std::string source;
+    std::string basis;
+};
+
 struct Dependence {
     /// Addresses of draws with their rank correlation (Spearman's): as stated, and as achieved by the numbers
     /// themselves; normal_score is the correlation of the normal scores behind them.
@@ -312,6 +367,7 @@ struct Run {
     std::vector<EvidenceUsed> evidence;
     std::vector<EvidenceUse> evidence_uses;  ///< in the order of the register of assumptions
     std::vector<NormalisedClaim> normalised_claims;
+    std::vector<FormUsed> forms;  ///< in the order of the options
     Dependence dependence;
     std::vector<DefaultTaken> defaults;
     /// What a reader must know, in sentences: hindsight, numbers of trials off 16 x 2^m, remarks on the plan.

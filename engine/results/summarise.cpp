@@ -8,6 +8,7 @@
 #include "engine/results/histogram.h"
 #include "engine/results/metrics.h"
 #include "engine/results/register.h"
+#include "engine/results/route.h"
 #include "engine/results/tasks.h"
 #include "engine/results/trials.h"
 
@@ -203,6 +204,14 @@ class Summariser {
         });
         tasks.emplace_back([&, this] { parts.failures = summarise_failures(plan_, trials); });
         tasks.emplace_back([&] { parts.spread = spread_of(trials.of(plan::Metric::npv)); });
+        summary.route = outline_of(plan_, plan_.options[option]);
+        for (TrackSummary& track : summary.route) {
+            for (StageSummary& stage : track.stages) {
+                tasks.emplace_back([&, this, option] {
+                    summarise_stage(stage, plan_.timeline, *plan_.options[option].route, trials);
+                });
+            }
+        }
     }
 
     /// What needs the results of several tasks.
@@ -279,6 +288,9 @@ Run summarise(model::Scenario const& scenario, compile::Result const& compiled,
     run.transaction = transaction_of(scenario);
     run.assumptions = assumptions_of(scenario, compiled);
     run.evidence = evidence_of(scenario);
+    run.forms = forms_of(scenario);
+    for (std::size_t i = 0; i < run.options.size(); ++i)
+        add_sources(run.options[i].route, scenario, scenario.options.at(i));
     run.dependence = dependence_of(compiled.notes);
     for (compile::DefaultTaken const& taken : compiled.notes.defaults) {
         run.defaults.push_back({taken.path, taken.what});

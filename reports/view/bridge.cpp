@@ -105,20 +105,11 @@ Table steps(Context const& context, results::OptionSummary const& option) {
     return table;
 }
 
-std::string id_of(std::string_view name) {
-    std::string id = "bridge-";
-    for (char const c : name) {
-        bool const plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-        id += plain ? c : '-';
-    }
-    return id;
-}
-
 }  // namespace
 
 Exhibit make_bridge(Context const& context, results::OptionSummary const& option) {
     Exhibit exhibit;
-    exhibit.id = id_of(option.name);
+    exhibit.id = id_of("bridge", option.name);
     exhibit.plot = Plot::bridge;
     exhibit.title = title(context, option);
     exhibit.subtitle = fmt::format("Mean NPV after each step from the claim to what is expected, {}",

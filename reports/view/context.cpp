@@ -105,6 +105,15 @@ std::string label_of(results::Run const& run, std::string_view name) {
     return humanised(name);
 }
 
+std::string id_of(std::string_view prefix, std::string_view name) {
+    std::string id = std::string(prefix) + "-";
+    for (char const c : name) {
+        bool const plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+        id += plain ? c : '-';
+    }
+    return id;
+}
+
 std::string horizon_in_words(results::Run const& run) {
     constexpr double kMonthsInYear = 12;
     double const years = run.transaction.horizon_months / kMonthsInYear;

@@ -52,9 +52,17 @@ struct Table {
 };
 
 /// What is drawn; `none` is a table of its own.
-enum class Plot : std::uint8_t { none, distribution, completion, yearly_cash, bridge, failures };
-inline constexpr std::array<std::string_view, 6> kPlotNames{"none",        "distribution", "completion",
-                                                            "yearly_cash", "bridge",       "failures"};
+enum class Plot : std::uint8_t {
+    none,
+    distribution,
+    completion,
+    yearly_cash,
+    bridge,
+    failures,
+    route,
+};
+inline constexpr std::array<std::string_view, 7> kPlotNames{
+    "none", "distribution", "completion", "yearly_cash", "bridge", "failures", "route"};
 
 /// A label inside a plot, written out: a percentile, a step, a target.
 struct Mark {

@@ -36,6 +36,9 @@ std::vector<Section> sections(Context const& context) {
     if (!context.run.comparison.empty()) worth.exhibits.push_back(make_comparison(context));
     Section time = section("time", "When it completes");
     time.exhibits.push_back(make_completion(context));
+    for (results::OptionSummary const& option : context.run.options) {
+        if (!option.route.empty()) time.exhibits.push_back(make_route(context, option));
+    }
     Section failure = section("failure", "What can go wrong");
     failure.exhibits.push_back(make_failures(context));
     Section measures = section("all-measures", "Every measure");

@@ -110,13 +110,24 @@ std::string moment(Number const& number, Units const& units) {
     return fmt::format("{} ({} months)", write_month(date_at(number.value, units)), months);
 }
 
+constexpr double kMostMonths = 12'000;  // a thousand years
+
+/// What ends at midnight has ended on the day before.
+std::string month_in_which(Kind kind, double months, Units const& units) {
+    constexpr double kDays = 1e-6;
+    double const at = kind == Kind::month_of_end ? std::max(months - kDays, 0.0) : months;
+    return at < kMostMonths ? write_month(date_at(at, units)) : "after a thousand years";
+}
+
 }  // namespace
 
 std::string write(Number const& number, Kind column_kind, Units const& units) {
     Kind const kind = number.kind.value_or(column_kind);
     if (!std::isfinite(number.value)) return "never";
     if (kind == Kind::moment) return moment(number, units);
-    if (kind == Kind::count) return digits(number.value, 0);
+    if (kind == Kind::month_of_begin || kind == Kind::month_of_end)
+        return month_in_which(kind, number.value, units);
+    if (kind == Kind::count || kind == Kind::days) return digits(number.value, 0);
     std::string const text = figure(number, scale_of(kind));
     return in_percent(kind) ? text + "%" : text;
 }
@@ -129,6 +140,7 @@ std::string write_with_unit(Number const& number, Kind column_kind, Units const&
     Kind const kind = number.kind.value_or(column_kind);
     std::string const text = write(number, kind, units);
     if (kind == Kind::months) return text + " months";
+    if (kind == Kind::days) return text + (text == "1" ? " day" : " days");
     if (kind != Kind::money) return text;
     if (!units.currency.empty() && units.money_label.starts_with(units.currency + " ")) {
         return units.currency + " " + text + units.money_label.substr(units.currency.size());
@@ -160,11 +172,11 @@ std::string write_count(std::uint64_t count) {
 
 std::string unit_of(Kind kind, Units const& units) {
     if (kind == Kind::money) return units.money_label;
+    if (kind == Kind::days) return "days";
     return kind == Kind::months ? "months" : "";
 }
 
 std::chrono::year_month_day date_at(double months, Units const& units) {
-    constexpr double kMostMonths = 12'000;
     constexpr double kRounding = 1e-9;  // a moment computed as 15.999999999 is the first of the month
     EXPECTS(months >= 0 && months < kMostMonths);
     auto const whole = static_cast<int>(std::floor(months + kRounding));

@@ -20,9 +20,12 @@ enum class Kind : std::uint8_t {
     probability,  ///< 0 to 1, written in percent
     share,        ///< any size, written in percent
     ratio,
-    moment,  ///< months from the valuation date, written as a date with the months
-    months,  ///< a duration
-    count,   ///< whole
+    moment,          ///< months from the valuation date, written as a date with the months
+    month_of_begin,  ///< months from the valuation date at which something begins, written as "Feb 2018"
+    month_of_end,    ///< the same of what ends: at midnight it has ended on the day before
+    days,            ///< a duration, written whole
+    months,          ///< a duration
+    count,           ///< whole
     number,
 };
 

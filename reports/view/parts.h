@@ -52,6 +52,8 @@ struct Context {
 /// The label, else the name in words.
 [[nodiscard]] std::string label_of(results::OptionSummary const& option);
 [[nodiscard]] std::string label_of(results::Run const& run, std::string_view name);
+/// `prefix`-name, with the characters that an id may have.
+[[nodiscard]] std::string id_of(std::string_view prefix, std::string_view name);
 [[nodiscard]] std::string horizon_in_words(results::Run const& run);  ///< "10 years"
 
 /// How the errors of this run were found, for the notes of exhibits.
@@ -67,6 +69,7 @@ struct Context {
 [[nodiscard]] Exhibit make_comparison(Context const& context);
 [[nodiscard]] Exhibit make_distribution(Context const& context);
 [[nodiscard]] Exhibit make_completion(Context const& context);
+[[nodiscard]] Exhibit make_route(Context const& context, results::OptionSummary const& option);
 [[nodiscard]] Exhibit make_yearly_cash(Context const& context);
 [[nodiscard]] Exhibit make_bridge(Context const& context, results::OptionSummary const& option);
 [[nodiscard]] Exhibit make_failures(Context const& context);
