@@ -127,6 +127,132 @@ void add_bridge(results::OptionSummary& option, double claimed,
     }
 }
 
+struct SampleStage {
+    std::string name;
+    std::string label;
+    std::string clock;
+    double entered;
+    double visits;
+    std::array<double, 4> times;  ///< begins p10, p50, ends p50, p90, months
+    std::array<double, 3> days;
+    std::vector<std::pair<std::string, double>> exits;
+    std::optional<std::pair<double, double>> claimed;
+};
+
+results::StageSummary stage_of(SampleStage const& sample) {
+    results::StageSummary stage;
+    stage.name = sample.name;
+    stage.label = sample.label;
+    stage.clock = sample.clock;
+    stage.entered = chance(sample.entered, 0.0012);
+    stage.visits = estimate(sample.visits, 0.001);
+    stage.begins = {sample.times[0], sample.times[1], sample.times[1] * 1.3 + 0.5};
+    stage.ends = {sample.times[2] * 0.8, sample.times[2], sample.times[3]};
+    stage.days = {sample.days[0], sample.days[1], sample.days[2]};
+    stage.mean_days = estimate(sample.days[1] * 1.1, 0.2);
+    for (auto const& [target, share] : sample.exits)
+        stage.exits.push_back({target, "", chance(share, 0.001)});
+    if (sample.claimed) {
+        stage.claimed_begin = sample.claimed->first;
+        stage.claimed_end = sample.claimed->second;
+    }
+    return stage;
+}
+
+results::TrackSummary assurance() {
+    results::TrackSummary track;
+    track.name = "assurance";
+    track.label = "Assurance by the regulator and the boards";
+    track.source = "NHS Improvement, Supporting NHS providers (2015)";
+    track.basis = "judgement";
+    track.stages = {
+        stage_of({"assurance.strategic_case",
+                  "Strategic case",
+                  "",
+                  1,
+                  1.18,
+                  {0, 0, 3.5, 5.1},
+                  {66, 96, 139},
+                  {{"assurance.full_business_case", 0.96}, {"abandoned", 0.04}},
+                  std::pair{0.0, 3.0}}),
+        stage_of(
+            {"assurance.full_business_case",
+             "Full business case and risk rating",
+             "",
+             0.96,
+             1.17,
+             {2.4, 3.5, 9.0, 13.8},
+             {109, 153, 216},
+             {{"assurance.governors_vote", 0.78}, {"assurance.strategic_case", 0.18}, {"prohibited", 0.04}},
+             std::pair{3.0, 8.0}}),
+        stage_of({"assurance.governors_vote",
+                  "Votes of both councils of governors",
+                  "",
+                  0.91,
+                  1,
+                  {7.3, 9.0, 11.0, 15.6},
+                  {41, 60, 82},
+                  {{"cleared", 0.93}, {"abandoned", 0.05}, {"cut_short", 0.02}},
+                  std::pair{8.0, 10.0}})};
+    return track;
+}
+
+results::TrackSummary competition() {
+    results::TrackSummary track;
+    track.name = "competition";
+    track.label = "";
+    track.source = "Enterprise Act 2002, s. 33, 34ZA and 39";
+    track.basis = "published";
+    track.stages = {
+        stage_of({"competition.pre_notification",
+                  "Pre-notification",
+                  "",
+                  1,
+                  1,
+                  {0, 0, 3.9, 6.6},
+                  {63, 118, 201},
+                  {{"competition.phase_1", 0.99}, {"cut_short", 0.01}},
+                  std::pair{0.0, 2.0}}),
+        stage_of({"competition.phase_1",
+                  "Phase 1 investigation",
+                  "40 working days, may be extended",
+                  0.99,
+                  1,
+                  {2.1, 3.9, 5.8, 8.6},
+                  {56, 57, 61},
+                  {{"cleared", 0.55},
+                   {"cleared_with_remedies", 0.06},
+                   {"competition.phase_2", 0.37},
+                   {"abandoned", 0.02}},
+                  std::pair{2.0, 3.9}}),
+        stage_of(
+            {"competition.phase_2",
+             "",
+             "24 weeks, may be extended, may be stopped",
+             0.36,
+             1,
+             {4.1, 5.9, 12.1, 16.9},
+             {167, 188, 229},
+             {{"cleared", 0.36}, {"cleared_with_remedies", 0.28}, {"abandoned", 0.11}, {"prohibited", 0.25}},
+             std::nullopt})};
+    return track;
+}
+
+results::TrackSummary review_after_completion() {
+    results::TrackSummary track;
+    track.name = "call_in";
+    track.label = "Review of the completed deal";
+    track.after_completion = true;
+    track.holds_separate = true;
+    results::StageSummary never;
+    never.name = "call_in.call_in";
+    never.label = "Call-in within four months";
+    never.clock = "4 weeks";
+    never.entered = chance(0, 0);
+    track.stages = {never};
+    return track;
+}
+
 results::OptionSummary counterfactual() {
     results::OptionSummary option;
     option.name = "separate";
@@ -222,6 +348,7 @@ results::OptionSummary merger() {
                 {"risks", -0.9},
                 {"failure", -10.0}});
     option.planned_completion_months = 12.0;
+    option.route = {assurance(), competition(), review_after_completion()};
     return option;
 }
 
@@ -273,6 +400,19 @@ results::OptionSummary shared_leadership() {
                 {"risks", 0.0},
                 {"failure", -2.6}});
     option.planned_completion_months = 6.0;
+    results::TrackSummary agreement;
+    agreement.name = "agreement";
+    agreement.label = "Agreement of both boards";
+    agreement.stages = {stage_of({"agreement.agreement",
+                                  "Agreement of both boards",
+                                  "",
+                                  1,
+                                  1,
+                                  {0, 0, 5.2, 7.4},
+                                  {110, 159, 226},
+                                  {{"cleared", 0.9}, {"abandoned", 0.1}},
+                                  std::pair{0.0, 5.0}})};
+    option.route = {agreement};
     return option;
 }
 
@@ -399,6 +539,16 @@ results::Run sample_run() {
         {"costs.restructuring.overrun", "benefits.net_recurrent_saving.realised", -0.3, -0.313, -0.29}};
     run.dependence.independent = {"costs.competition_advisers.monthly", "route.abandonment"};
     run.dependence.shared_between_options = {{"benefits.realised", {"merger", "shared_leadership"}}};
+    results::FormUsed form;
+    form.name = "shared_leadership";
+    form.label = "One leadership for organisations that stay separate";
+    form.option = "shared_leadership";
+    form.sections = {"costs", "route"};
+    form.evidence = "No measured class of cases; the lines follow published plans of joint management.";
+    form.caveat = "Savings of shared leadership were announced more often than they were audited.";
+    form.source = "Dalton Review (2014)";
+    form.basis = "judgement";
+    run.forms = {form};
     run.defaults = {{"options.merger.costs.due_diligence.shape", "linear"},
                     {"options.merger.workforce.replacement_time", "12 months"}};
     run.notes = {"The evidence it_overrun is later than the valuation date (hindsight)."};
@@ -419,6 +569,7 @@ results::Run smallest_run() {
     option.bridge.clear();
     option.probabilities["better_than_counterfactual"] = std::nullopt;
     option.planned_completion_months = std::nullopt;
+    option.route.clear();
     option.outcomes = {1, 0, 0, 0, 0};
     option.probabilities["completes"] = results::Estimate{1.0, 0.0, 0.9963, 1.0};
     option.probabilities["any_failure"] = results::Estimate{0.0, 0.0, 0.0, 0.0037};

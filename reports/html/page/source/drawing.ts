@@ -47,3 +47,31 @@ export const halo = {stroke: paper, strokeWidth: 4} as const;
 /// Soft hyphens in words that are too long for a line of a plot.
 export const breakable = (text: string): string =>
   text.replace(/\S{17,}/g, (word) => [...word].map((character, i) => (i > 0 && i % 12 === 0 ? `\u00ad${character}` : character)).join(""));
+
+/// The text in lines of at most so many characters where its words allow.
+export function lines(text: string, characters: number): string {
+  const most = Math.max(characters, 8);
+  const all: string[] = [];
+  for (const word of breakable(text).split(" ")) {
+    const last = all[all.length - 1];
+    if (last !== undefined && last.length + 1 + word.length <= most) all[all.length - 1] = `${last} ${word}`;
+    else all.push(word);
+  }
+  return all.join("\n");
+}
+
+/// What the shapes of a plot mean: each is drawn by the style of its class.
+export function legend(entries: [kind: string, words: string][]): HTMLElement {
+  const list = document.createElement("ul");
+  list.className = "legend";
+  for (const [kind, words] of entries) {
+    const entry = document.createElement("li");
+    const shape = document.createElement("i");
+    shape.className = `key-${kind}`;
+    const text = document.createElement("span");
+    text.textContent = words;
+    entry.append(shape, text);
+    list.append(entry);
+  }
+  return list;
+}

@@ -5,11 +5,12 @@ import {type Exhibit, type Page, type PlotKind, readPage, readResults, type Resu
 import {distribution} from "./distribution";
 import type {Drawing} from "./drawing";
 import {failures} from "./failures";
+import {route} from "./route";
 import {yearlyCash} from "./yearly_cash";
 
 type Draw = (exhibit: Exhibit, page: Page, results: Results, width: number) => Drawing[];
 
-const drawings: Record<PlotKind, Draw> = {distribution, completion, yearly_cash: yearlyCash, bridge, failures};
+const drawings: Record<PlotKind, Draw> = {distribution, completion, yearly_cash: yearlyCash, bridge, failures, route};
 const kPrintedWidth = 680; // what an A4 page holds between its margins, CSS pixels
 
 const page = readPage();
