@@ -47,6 +47,11 @@ std::string tables(view::Exhibit const& exhibit, view::Units const& units) {
     return out;
 }
 
+/// Plots of any number of parts, each of which a page holds.
+bool is_in_parts(view::Plot plot) {
+    return plot == view::Plot::route || plot == view::Plot::claims || plot == view::Plot::normalised_claims;
+}
+
 std::string exhibit(view::Exhibit const& one, view::Units const& units, ExhibitNumbers& numbers) {
     std::string const id = escaped(one.id);
     std::string const plot =
@@ -61,7 +66,7 @@ std::string exhibit(view::Exhibit const& one, view::Units const& units, ExhibitN
         "<article class=\"exhibit\" id=\"{0}\" aria-labelledby=\"{0}-title\">\n<div class=\"whole{5}\">\n"
         "<header><p class=\"exhibit-number\">Exhibit {1}</p><h3 id=\"{0}-title\">{2}</h3>{3}</header>\n{4}",
         id, numbers.next(), escaped(one.title), paragraph(one.subtitle, "subtitle"), plot,
-        behind ? "" : " with-table");
+        behind ? (is_in_parts(one.plot) ? " in-parts" : "") : " with-table");
     std::string const rows = tables(one, units);
     if (!behind)
         return out + "</div>\n" +

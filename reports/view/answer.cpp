@@ -247,6 +247,9 @@ std::vector<std::string> make_caveats(Context const& context) {
                                       counted(run.assumptions.size(), "assumption", "assumptions"),
                                       counted(judged, "rests", "rest")));
     }
+    for (results::NormalisedClaim const& claim : run.normalised_claims) {
+        if (claim.alarm) caveats.push_back("Optimistic: " + clean(claim.sentence));
+    }
     std::vector<std::string> weak;
     for (results::EvidenceUsed const& entry : run.evidence) {
         if (entry.transferability < kWeak || entry.basis == "judgement")

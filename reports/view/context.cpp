@@ -29,6 +29,29 @@ Number share_of_trials(results::Run const& run, double share) {
     return number;
 }
 
+Number whole_percent(double share) {
+    Number number = exactly(share);
+    number.place = 0;
+    return number;
+}
+
+bool is_percentage(std::string_view unit) {
+    return unit.starts_with("share") || unit == "probability" || unit.starts_with("rate") ||
+           unit.starts_with("%");
+}
+
+std::string unit_beside_percent(std::string_view unit) {
+    for (std::string_view const said : {"share", "probability", "rate"}) {
+        if (unit.starts_with(said)) return clean(unit.substr(said.size()));
+    }
+    return clean(unit);
+}
+
+std::string capitalised(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+}
+
 Cell cell_of(std::optional<results::Estimate> const& estimate, std::optional<Kind> kind) {
     return estimate ? Cell(number_of(*estimate, kind)) : Cell();
 }

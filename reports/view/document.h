@@ -60,9 +60,12 @@ enum class Plot : std::uint8_t {
     bridge,
     failures,
     route,
+    claims,
+    normalised_claims,
 };
-inline constexpr std::array<std::string_view, 7> kPlotNames{
-    "none", "distribution", "completion", "yearly_cash", "bridge", "failures", "route"};
+inline constexpr std::array<std::string_view, 9> kPlotNames{
+    "none",     "distribution", "completion", "yearly_cash",      "bridge",
+    "failures", "route",        "claims",     "normalised_claims"};
 
 /// A label inside a plot, written out: a percentile, a step, a target.
 struct Mark {

@@ -41,10 +41,17 @@ std::vector<Section> sections(Context const& context) {
     }
     Section failure = section("failure", "What can go wrong");
     failure.exhibits.push_back(make_failures(context));
+    Section claims = section("claims", "How the claims compare with past cases");
+    if (!context.run.normalised_claims.empty()) claims.exhibits.push_back(make_alarms(context));
+    if (!context.run.evidence_uses.empty()) claims.exhibits.push_back(make_claims(context));
     Section measures = section("all-measures", "Every measure");
     measures.exhibits.push_back(make_measures(context));
-    return {std::move(worth),       std::move(time),     std::move(failure),
-            make_register(context), std::move(measures), make_method(context)};
+    std::vector<Section> all{std::move(worth), std::move(time), std::move(failure)};
+    if (!claims.exhibits.empty()) all.push_back(std::move(claims));
+    all.push_back(make_register(context));
+    all.push_back(std::move(measures));
+    all.push_back(make_method(context));
+    return all;
 }
 
 std::string subtitle(Context const& context) {
@@ -52,7 +59,8 @@ std::string subtitle(Context const& context) {
     std::string text = "As of " + write_date(std::chrono::year_month_day(context.units.valuation_date)) +
                        ", over " + horizon_in_words(context.run);
     if (!transaction.prices.empty()) text += ", " + clean(transaction.prices) + " prices";
-    return text + ", money in " + context.units.money_label;
+    text += ", money in " + context.units.money_label;
+    return transaction.perspective == "acquirer" ? text + ", as the acquirer counts it" : text;
 }
 
 }  // namespace

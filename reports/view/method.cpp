@@ -26,11 +26,28 @@ std::string sampling_in_words(std::string const& sampling) {
     return clean(sampling);
 }
 
+/// What counts into the value, and for whom.
+std::string say_value(Context const& context) {
+    results::TransactionSummary const& transaction = context.run.transaction;
+    results::OptionSummary const* const other = counterfactual(context.run);
+    std::string text = fmt::format(
+        "Net present value (NPV) is discounted benefits less discounted costs at {} a year, in {} prices{}. ",
+        write(exactly(transaction.discount_rate), Kind::share, context.units), clean(transaction.prices),
+        other != nullptr ? fmt::format(", less that of {}", in_quotes(label_of(*other))) : "");
+    if (transaction.perspective == "acquirer")
+        return text +
+               "It is counted from the perspective of the acquirer: what the organisations of an option "
+               "receive and pay, the price paid for a target against what it is worth, its financing and "
+               "break fees included; what falls to others is left out.";
+    return text +
+           "It is counted from the perspective of society: transfers between the parties, support, financing "
+           "and depreciation are not in it.";
+}
+
 }  // namespace
 
 Section make_method(Context const& context) {
     results::TransactionSummary const& transaction = context.run.transaction;
-    results::OptionSummary const* const other = counterfactual(context.run);
     Section section;
     section.id = "method";
     section.title = "Method";
@@ -42,14 +59,7 @@ Section make_method(Context const& context) {
                     "the same futures.",
                     write_count(context.run.provenance.trials), clean(transaction.valuation_date),
                     horizon_in_words(context.run)));
-    section.paragraphs.push_back(fmt::format(
-        "Net present value (NPV) is discounted benefits less discounted costs at {} a year, in {} prices, "
-        "from the "
-        "perspective of {}{}. Transfers between the parties, support, financing and depreciation are not in "
-        "it.",
-        write(exactly(transaction.discount_rate), Kind::share, context.units), clean(transaction.prices),
-        clean(transaction.perspective.empty() ? "society" : transaction.perspective),
-        other != nullptr ? fmt::format(", less that of {}", in_quotes(label_of(*other))) : ""));
+    section.paragraphs.push_back(say_value(context));
     section.paragraphs.push_back(say_materially(context));
     section.paragraphs.push_back(likelihood_scale());
     section.paragraphs.emplace_back(

@@ -24,6 +24,14 @@ struct Context {
 /// A share of all trials with the standard error of as many independent ones; with Sobol points it is
 /// smaller.
 [[nodiscard]] Number share_of_trials(results::Run const& run, double share);
+/// Of cases and not of trials: "23%".
+[[nodiscard]] Number whole_percent(double share);
+/// Whether numbers of this unit of the results are fractions, written in percent.
+[[nodiscard]] bool is_percentage(std::string_view unit);
+/// The unit less what a percent sign says: "a year" of "rate a year", "over the claim" of "share over the
+/// claim".
+[[nodiscard]] std::string unit_beside_percent(std::string_view unit);
+[[nodiscard]] std::string capitalised(std::string text);
 /// Empty cells for absent numbers.
 [[nodiscard]] Cell cell_of(std::optional<results::Estimate> const& estimate,
                            std::optional<Kind> kind = std::nullopt);
@@ -72,6 +80,8 @@ struct Context {
 [[nodiscard]] Exhibit make_route(Context const& context, results::OptionSummary const& option);
 [[nodiscard]] Exhibit make_yearly_cash(Context const& context);
 [[nodiscard]] Exhibit make_bridge(Context const& context, results::OptionSummary const& option);
+[[nodiscard]] Exhibit make_claims(Context const& context);
+[[nodiscard]] Exhibit make_alarms(Context const& context);
 [[nodiscard]] Exhibit make_failures(Context const& context);
 [[nodiscard]] Exhibit make_measures(Context const& context);
 [[nodiscard]] Section make_register(Context const& context);

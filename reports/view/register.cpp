@@ -21,25 +21,6 @@ Column figures(std::string title, Kind kind = Kind::number) {
     return {std::move(title), "", kind, Interval::left_out, Place::cell, ""};
 }
 
-bool is_percentage(std::string const& unit) {
-    return unit.starts_with("share") || unit == "probability" || unit.starts_with("rate") ||
-           unit.starts_with("%");
-}
-
-/// The unit less what the percent sign says: "a year" of "rate a year", "over the claim" of "share over the
-/// claim".
-std::string shown_unit(results::Assumption const& one) {
-    for (std::string_view const said : {"share", "probability", "rate"}) {
-        if (one.unit.starts_with(said)) return clean(one.unit.substr(said.size()));
-    }
-    return clean(one.unit);
-}
-
-std::string capitalised(std::string text) {
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-    return text;
-}
-
 Cell figure(std::optional<double> const& value, results::Assumption const& one) {
     return cell_of(value, is_percentage(one.unit) ? Kind::share : Kind::number);
 }
@@ -78,10 +59,10 @@ Exhibit assumptions(Context const& context) {
                      words("Owner", Place::detail)};
     for (results::Assumption const& one : all) {
         table.rows.push_back({one.label.empty() ? clean(one.path) : capitalised(clean(one.label)),
-                              clean(one.distribution), shown_unit(one), figure(one.claimed, one),
-                              figure(one.mean, one), spread(one.p10, one), spread(one.p50, one),
-                              spread(one.p90, one), clean(one.path), clean(one.source), clean(one.basis),
-                              clean(one.note), clean(one.owner)});
+                              clean(one.distribution), unit_beside_percent(one.unit),
+                              figure(one.claimed, one), figure(one.mean, one), spread(one.p10, one),
+                              spread(one.p50, one), spread(one.p90, one), clean(one.path), clean(one.source),
+                              clean(one.basis), clean(one.note), clean(one.owner)});
     }
     exhibit.tables.push_back(std::move(table));
     exhibit.source =
@@ -147,6 +128,40 @@ Exhibit evidence(Context const& context) {
     return exhibit;
 }
 
+Exhibit forms(Context const& context) {
+    Exhibit exhibit;
+    exhibit.id = "forms";
+    exhibit.title = fmt::format("{} what {} not say from an organisational form of the library",
+                                counted(context.run.forms.size(), "option takes", "options take"),
+                                context.run.forms.size() == 1 ? "it does" : "they do");
+    exhibit.subtitle = "Sections that the form fills in, and what its numbers rest on";
+    Table table;
+    table.caption = "Typical lines of organisational forms";
+    table.columns = {words("Option"),
+                     words("Form"),
+                     words("Sections taken"),
+                     words("Rests on", Place::detail),
+                     words("Caveat", Place::detail),
+                     words("Source", Place::detail),
+                     words("Basis", Place::detail)};
+    for (results::FormUsed const& form : context.run.forms) {
+        std::vector<std::string> sections;
+        sections.reserve(form.sections.size());
+        for (std::string const& section : form.sections) sections.push_back(clean(section));
+        table.rows.push_back({clean(label_of(context.run, form.option)),
+                              clean(form.label.empty() ? humanised(form.name) : form.label), listed(sections),
+                              clean(form.evidence), clean(form.caveat), clean(form.source),
+                              clean(form.basis)});
+    }
+    exhibit.tables.push_back(std::move(table));
+    exhibit.source = "The library of organisational forms; the register above has each of their numbers.";
+    exhibit.error_note = "No simulation is involved.";
+    exhibit.how_to_read =
+        "Typical lines describe a form in general, not this case. Whoever knows better writes the line into "
+        "the option, and it stands instead.";
+    return exhibit;
+}
+
 Exhibit dependence(Context const& context) {
     results::Dependence const& all = context.run.dependence;
     Exhibit exhibit;
@@ -209,6 +224,7 @@ Section make_register(Context const& context) {
     section.title = "What the answer rests on";
     if (!context.run.assumptions.empty()) section.exhibits.push_back(assumptions(context));
     if (!context.run.evidence.empty()) section.exhibits.push_back(evidence(context));
+    if (!context.run.forms.empty()) section.exhibits.push_back(forms(context));
     section.exhibits.push_back(dependence(context));
     if (!context.run.defaults.empty()) section.exhibits.push_back(defaults(context));
     return section;

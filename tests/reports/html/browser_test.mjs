@@ -77,6 +77,9 @@ function checkDrawn(exhibits) {
     if (one.plot === "completion") assert.ok(one.paths >= one.options, `${one.id}: ${one.paths} lines`);
     if (one.plot === "yearly_cash") assert.ok(one.paths >= 3 * one.options, `${one.id}: ${one.paths} bands and lines`);
     if (one.plot === "bridge") assert.ok(one.rects >= 3, `${one.id}: ${one.rects} bars`);
+    if (one.plot === "route") assert.ok(one.rects >= 2, `${one.id}: ${one.rects} bars`);
+    if (one.plot === "claims") assert.ok(one.paths >= 2, `${one.id}: ${one.paths} curves`);
+    if (one.plot === "normalised_claims") assert.ok(one.paths >= 1, `${one.id}: ${one.paths} curves`);
     if (one.plot === "failures") assert.ok(one.rects >= 1, `${one.id}: ${one.rects} bars`);
   }
 }
@@ -114,7 +117,7 @@ async function checkPaper(page) {
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   checkDrawn(await drawn(page));
   assert.ok((await overflow(page)) <= 0, "something is cut at the edge of the paper");
-  const tall = await page.locator(".whole").evaluateAll(
+  const tall = await page.locator(".whole:not(.in-parts), .in-parts .panel, .in-parts header").evaluateAll(
     (all, most) => all.filter((one) => one.getBoundingClientRect().height > most).map((one) => one.closest("article").id), paper.height);
   assert.deepEqual(tall, [], "exhibits that no page holds");
   const closed = await page.locator("details:not([open])").count();

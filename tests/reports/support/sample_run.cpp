@@ -485,6 +485,90 @@ void add_evidence(results::Run& run) {
     run.evidence = {saving, overrun};
 }
 
+/// Percentiles of a lognormal with a shift, at the probabilities of a curve.
+results::Curve curve_of(double shift, double median, double sigma, double most) {
+    results::Curve curve;
+    for (double const probability : results::kCurveProbabilities) {
+        double low = -6;
+        double high = 6;
+        for (int step = 0; step < 60; ++step) {
+            double const middle = (low + high) / 2;
+            (normal_cdf(middle) < probability ? low : high) = middle;
+        }
+        curve.push_back(std::min(shift + median * std::exp(sigma * low), most));
+    }
+    return curve;
+}
+
+void add_claims(results::Run& run) {
+    results::EvidenceUse saving;
+    saving.path = "options.merger.benefits.net_recurrent_saving.realised";
+    saving.label = "share of the saving that is delivered";
+    saving.option = "merger";
+    saving.entry = "nhs_merger_saving_realised";
+    saving.unit = "share";
+    saving.claim = 1;
+    saving.claim_percentile = 0.94;
+    saving.transferability = 0.7;
+    saving.published = curve_of(0, 0.68, 0.25, 1);
+    saving.used = curve_of(0, 0.66, 0.38, 1);
+    results::EvidenceUse overrun;
+    overrun.path = "options.merger.costs.it_integration.overrun";
+    overrun.label = "Systems, programme and other integration: overrun";
+    overrun.option = "merger";
+    overrun.entry = "it_overrun";
+    overrun.unit = "share over the claim";
+    overrun.claim = 0;
+    overrun.claim_percentile = 0.42;
+    overrun.transferability = 0.6;
+    overrun.claim_weight = 0.3;
+    overrun.published = curve_of(-0.5, 0.6, 0.9, 9);
+    overrun.used = curve_of(-0.6, 0.7, 1.1, 9);
+    results::EvidenceUse phase_2;
+    phase_2.path = "routes.uk_cma.stages.phase_1.next.phase_2.probability";
+    phase_2.label = "Phase 1 investigation: probability of Phase 2";
+    phase_2.entry = "phase_2_references";
+    phase_2.unit = "probability";
+    phase_2.transferability = 0.8;
+    phase_2.published = curve_of(0, 0.35, 0.2, 1);
+    phase_2.used = curve_of(0, 0.36, 0.25, 1);
+    run.evidence_uses = {phase_2, saving, overrun};
+
+    results::NormalisedClaim turnover;
+    turnover.option = "merger";
+    turnover.measure = "saving_to_turnover";
+    turnover.entry = "nhs_merger_savings";
+    turnover.label = "Savings claimed by mergers of NHS trusts, of their joint turnover";
+    turnover.unit = "share";
+    turnover.claim = 0.0296;
+    turnover.curve = curve_of(0, 0.0135, 0.5, 1);
+    turnover.p10 = turnover.curve[4];
+    turnover.p50 = turnover.curve[20];
+    turnover.p90 = turnover.curve[36];
+    turnover.at_least_as_optimistic = 0.058;
+    turnover.alarm = true;
+    turnover.sentence =
+        "The saving of “One foundation trust”, 3 % of joint turnover, is higher than in about 94 of 100 past "
+        "deals.";
+    turnover.source = "Collins, King’s Fund (2015)";
+    turnover.basis = "derived";
+    turnover.caveat = "Announced savings, not delivered ones.";
+    results::NormalisedClaim months = turnover;
+    months.measure = "months_to_complete";
+    months.entry = "nhs_merger_months";
+    months.label = "Months from the strategic case to the completed merger";
+    months.unit = "months";
+    months.claim = 12;
+    months.curve = curve_of(6, 14, 0.5, 90);
+    months.p10 = months.curve[4];
+    months.p50 = months.curve[20];
+    months.p90 = months.curve[36];
+    months.at_least_as_optimistic = 0.16;
+    months.alarm = false;
+    months.sentence = "";
+    run.normalised_claims = {turnover, months};
+}
+
 void describe_transaction(results::Run& run) {
     run.provenance.scenario = "manchester-2017.yaml";
     run.provenance.scenario_sha256 = "3f2a9c0d7e6b5a4f8c1d2e3f4a5b6c7d8e9fa0b1c2d3e4f5061728394a5b6c7d";
@@ -534,6 +618,7 @@ results::Run sample_run() {
         {"shared_leadership", "separate", estimate(4.6, 0.05), chance(0.642, 0.0013), chance(0.358, 0.0013)}};
     add_assumptions(run);
     add_evidence(run);
+    add_claims(run);
     run.dependence.pairs = {
         {"drivers.pay_inflation.annual", "drivers.general_inflation.annual", 0.6, 0.618, 0.6},
         {"costs.restructuring.overrun", "benefits.net_recurrent_saving.realised", -0.3, -0.313, -0.29}};
@@ -617,6 +702,10 @@ results::Run hostile_run() {
     run.options[0].label = std::string(300, 'W');
     run.assumptions[0].source = "=HYPERLINK(\"https://example.org\")\n\n# heading\xe2\x80\xa8next";
     run.assumptions[1].label = "<b>bold</b> `code` ]]> <!-- <script>";
+    run.options[1].route[0].stages[0].label = "<script>alert(1)</script>";
+    run.evidence_uses[1].label = "<b>saving</b> ]]> <!-- <script>";
+    run.normalised_claims[0].label = "</script><img src=x onerror=alert(1)>";
+    run.forms[0].caveat = "<style>body{display:none}</style>";
     run.evidence[0].caveat = "javascript:alert(1) <a href='javascript:alert(1)'>x</a>";
     run.notes.emplace_back("<style>body{display:none}</style>");
     return run;

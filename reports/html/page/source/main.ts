@@ -1,5 +1,6 @@
 // Adds the plots to the page, and keeps them at the width that they have.
 import {bridge} from "./bridge";
+import {claims, normalisedClaims} from "./claims";
 import {completion} from "./completion";
 import {type Exhibit, type Page, type PlotKind, readPage, readResults, type Results} from "./data";
 import {distribution} from "./distribution";
@@ -10,7 +11,7 @@ import {yearlyCash} from "./yearly_cash";
 
 type Draw = (exhibit: Exhibit, page: Page, results: Results, width: number) => Drawing[];
 
-const drawings: Record<PlotKind, Draw> = {distribution, completion, yearly_cash: yearlyCash, bridge, failures, route};
+const drawings: Record<PlotKind, Draw> = {distribution, completion, yearly_cash: yearlyCash, bridge, failures, route, claims, normalised_claims: normalisedClaims};
 const kPrintedWidth = 680; // what an A4 page holds between its margins, CSS pixels
 
 const page = readPage();

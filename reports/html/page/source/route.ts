@@ -1,16 +1,15 @@
-// The approvals of an option as a timeline, a row for each stage.
+// The approvals of an option as a timeline: a panel for each track, a row for each stage.
 import * as Plot from "@observablehq/plot";
 
-import {dateAt, type Exhibit, markOf, type Option, optionOf, type Page, type Results} from "./data";
-import {accent, common, type Drawing, halo, ink, isNarrow, legend, lines, muted, rule} from "./drawing";
+import {dateAt, type Exhibit, type Mark, markOf, type Option, optionOf, type Page, type Results} from "./data";
+import {accent, common, type Drawing, halo, ink, isNarrow, legend, lines, muted, panel, rule} from "./drawing";
 
 type Track = Option["route"][number];
 type Stage = Track["stages"][number];
 
-/// A stage with the places of its parts: vertical ones in pixels.
+/// A stage, its words, and where its parts stand, in pixels from the top.
 interface Row {
   stage: Stage;
-  top: number;
   label: string;
   facts: string;
   then: string;
@@ -18,11 +17,6 @@ interface Row {
   barAt: number;
   factsAt: number;
   thenAt: number;
-}
-
-interface Heading {
-  label: string;
-  top: number;
 }
 
 interface Span {
@@ -34,56 +28,44 @@ interface Span {
 const kLine = 17; // pixels from line to line
 const kBar = 14;
 const kCharacter = 6.7; // mean width of a character of 13 pixels
+const kTop = 24;
 
-/// What stands where, for a width.
+/// Where text and bars stand at a width: beside each other, on a phone below each other.
 class Layout {
   readonly narrow: boolean;
   readonly left: number;
   readonly right: number;
   readonly rows: Row[] = [];
-  readonly headings: Heading[] = [];
-  height = 0;
+  height = kTop;
 
-  constructor(exhibit: Exhibit, option: Option, width: number) {
+  constructor(exhibit: Exhibit, track: Track, width: number) {
     this.narrow = isNarrow(width);
     this.left = this.narrow ? 4 : width < 800 ? 150 : 200;
     this.right = this.narrow ? 14 : width < 800 ? 214 : 290;
     const name = exhibit.options[0] ?? "";
     const characters = (pixels: number): number => Math.floor(pixels / kCharacter);
     const beside = characters(this.narrow ? width - 8 : this.right - 18);
-    const labels = characters(this.narrow ? width - 8 : this.left - 14);
-    let top = 34;
-    for (const track of option.route) {
-      const heading = lines(markOf(exhibit, name, `track:${track.name}`)?.label ?? track.name, characters(width * 0.9));
-      this.headings.push({label: heading, top});
-      top += kLine * heading.split("\n").length + 12;
-      for (const stage of track.stages) {
-        const text = (what: string): string => markOf(exhibit, name, `${stage.name}:${what}`)?.text ?? "";
-        const row = this.row(stage, top, {
-          label: lines(markOf(exhibit, name, `${stage.name}:reached`)?.label ?? stage.name, labels),
-          facts: lines([text("reached"), text("days")].filter(Boolean).join(": "), beside),
-          then: lines(text("then"), beside),
-        });
-        this.rows.push(row);
-        top = this.height;
-      }
-      top += 10;
+    for (const stage of track.stages) {
+      const mark = (what: string): Mark | undefined => markOf(exhibit, name, `${stage.name}:${what}`);
+      const facts = [mark("reached")?.text, mark("days")?.text].filter(Boolean).join(": ");
+      this.add(stage, lines(mark("reached")?.label ?? stage.name, characters(this.narrow ? width - 8 : this.left - 14)), lines(facts, beside),
+        lines(mark("then")?.text ?? "", beside));
     }
-    this.height = top;
   }
 
-  private row(stage: Stage, top: number, texts: {label: string; facts: string; then: string}): Row {
+  private add(stage: Stage, label: string, facts: string, then: string): void {
     const tall = (text: string): number => (text ? kLine * text.split("\n").length : 0);
-    const {label, facts, then} = texts;
+    const top = this.height;
+    const words = {stage, label, facts, then, labelAt: top};
     if (this.narrow) {
       const barAt = top + tall(label) + 5;
-      const factsAt = barAt + kBar + 12;
+      const factsAt = barAt + kBar + 13;
+      this.rows.push({...words, barAt, factsAt, thenAt: factsAt + tall(facts)});
       this.height = factsAt + tall(facts) + tall(then) + 14;
-      return {stage, top, ...texts, labelAt: top, barAt, factsAt, thenAt: factsAt + tall(facts)};
+    } else {
+      this.rows.push({...words, barAt: top + 2, factsAt: top, thenAt: top + tall(facts)});
+      this.height = top + Math.max(tall(label), tall(facts) + tall(then), kBar + 14) + 13;
     }
-    const tallest = Math.max(tall(label), tall(facts) + tall(then), kBar + 14);
-    this.height = top + tallest + 12;
-    return {stage, top, ...texts, labelAt: top, barAt: top + 2, factsAt: top, thenAt: top + tall(facts)};
   }
 }
 
@@ -116,54 +98,63 @@ function bars(page: Page, rows: Row[]): Plot.Markish[] {
   ];
 }
 
-/// Text of the rows, at the left of the plot or beside it.
 function words(layout: Layout): Plot.Markish[] {
   const start = {textAnchor: "start", lineAnchor: "top", lineHeight: kLine / 13} as const;
   const label = {...start, frameAnchor: "left", dx: layout.narrow ? 0 : 4 - layout.left} as const;
   const beside = layout.narrow ? label : ({...start, frameAnchor: "right", dx: 18} as const);
   return [
-    Plot.text(layout.headings, {...label, y: "top", text: "label", fontWeight: 700, fill: ink}),
-    Plot.text(layout.rows, {...label, y: "labelAt", text: "label", fill: ink}),
+    Plot.text(layout.rows, {...label, y: "labelAt", text: "label", fill: ink, fontWeight: layout.narrow ? 600 : 400}),
     Plot.text(layout.rows, {...beside, y: "factsAt", text: "facts", fill: ink}),
     Plot.text(layout.rows, {...beside, y: "thenAt", text: "then", fill: muted}),
   ];
+}
+
+function targetMark(page: Page, target: Mark, end: number, bottom: number): Plot.Markish[] {
+  const date = dateAt(page, target.value);
+  const part = target.value / end;
+  return [
+    Plot.ruleX([date], {y1: kTop - 4, y2: bottom, stroke: ink, strokeDasharray: "3 3"}),
+    Plot.text([target], {...halo, x: () => date, y: () => kTop - 8, text: () => `Target ${target.text}`,
+      textAnchor: part < 0.2 ? "start" : part > 0.8 ? "end" : "middle", lineAnchor: "bottom", fill: ink}),
+  ];
+}
+
+function drawingOf(exhibit: Exhibit, page: Page, track: Track, end: number, target: Mark | undefined, width: number): Drawing {
+  const layout = new Layout(exhibit, track, width);
+  return Plot.plot({
+    ...common(width),
+    height: layout.height + 28,
+    marginLeft: layout.left,
+    marginRight: layout.right,
+    marginTop: 0,
+    marginBottom: 28,
+    x: {type: "utc", domain: [dateAt(page, 0), dateAt(page, end)], label: null},
+    y: {type: "identity", axis: null},
+    marks: [
+      Plot.ruleX(Plot.timeInterval("1 year").range(dateAt(page, 0), dateAt(page, end)), {y1: kTop - 4, y2: layout.height, stroke: rule}),
+      Plot.axisX({anchor: "bottom", ticks: layout.narrow ? 3 : width < 800 ? 4 : 6, tickSize: 4, color: muted}),
+      ...(target && !track.after_completion ? targetMark(page, target, end, layout.height) : []),
+      ...bars(page, layout.rows),
+      ...words(layout),
+    ],
+  });
 }
 
 export function route(exhibit: Exhibit, page: Page, results: Results, width: number): Drawing[] {
   const name = exhibit.options[0];
   if (name === undefined) return [];
   const option = optionOf(results, name);
-  const layout = new Layout(exhibit, option, width);
   const target = markOf(exhibit, name, "target");
   const end = lastMonth(option, target?.value ?? 0);
-  const ticks = layout.narrow ? 3 : width < 800 ? 4 : 6;
-  const drawing = Plot.plot({
-    ...common(width),
-    height: layout.height + 30,
-    marginLeft: layout.left,
-    marginRight: layout.right,
-    marginTop: 0,
-    marginBottom: 30,
-    x: {type: "utc", domain: [dateAt(page, 0), dateAt(page, end)], label: null},
-    y: {type: "identity", axis: null},
-    marks: [
-      Plot.ruleX(Plot.timeInterval("1 year").range(dateAt(page, 0), dateAt(page, end)), {y1: 22, y2: layout.height, stroke: rule}),
-      Plot.axisX({anchor: "bottom", ticks, tickSize: 4, color: muted}),
-      ...(target
-        ? [
-            Plot.ruleX([dateAt(page, target.value)], {y1: 22, y2: layout.height, stroke: ink, strokeDasharray: "3 3"}),
-            Plot.text([target], {...halo, x: () => dateAt(page, target.value), y: () => 18, text: () => `Target ${target.text}`,
-              textAnchor: target.value < end * 0.2 ? "start" : target.value > end * 0.8 ? "end" : "middle", lineAnchor: "bottom", fill: ink}),
-          ]
-        : []),
-      ...bars(page, layout.rows),
-      ...words(layout),
-    ],
-  });
   const key = legend([
     ["range", "begin to end in 80 of 100 futures that reach it"],
     ["middle", "in the middle future"],
     ["claim", "as claimed"],
   ]);
-  return [key, drawing];
+  return [
+    key,
+    ...option.route.map((track) =>
+      panel(markOf(exhibit, name, `track:${track.name}`)?.label ?? track.name, "", drawingOf(exhibit, page, track, end, target, width)),
+    ),
+  ];
 }
