@@ -34,6 +34,7 @@ double at(results::Curve const& curve, double probability) {
     return curve.at(nearest);
 }
 
+constexpr std::size_t kLongestOption = 40;
 constexpr double kLow = 0.1;
 constexpr double kMiddle = 0.5;
 constexpr double kHigh = 0.9;
@@ -172,20 +173,68 @@ void add_marks(std::size_t index, std::string const& option, std::string const& 
         marks.push_back({option, fmt::format("{}:{}", index, what), label, exactly(value), std::move(text)});
     };
     bool const percent = is_percentage(unit);
-    std::string axis = unit_beside_percent(unit);
-    if (percent) axis = axis.empty() ? "%" : "% " + axis;
     add("claim", "claimed " + with_unit(claim, unit), claim);
-    add("said", said, claim);
+    add("said", capitalised(said), claim);
     add("note", note, 0);
-    add("axis", axis, percent ? 1 : 0);
+    add("axis", unit_beside_percent(unit), percent ? 1 : 0);
 }
 
-std::string share_of_transfer(results::EvidenceUse const& use) {
+std::string weights_in_words(results::EvidenceUse const& use) {
     Units const none;
-    std::string text = "weight " + write(exactly(use.transferability), Kind::share, none);
+    std::string text = "its cases count " + write(exactly(use.transferability), Kind::share, none);
     if (use.claim_weight > 0)
         text += ", pooled with the claim at " + write(exactly(use.claim_weight), Kind::share, none);
     return text;
+}
+
+bool are_alike(results::EvidenceUse const& a, results::EvidenceUse const& b) {
+    return a.entry == b.entry && a.unit == b.unit && a.claim == b.claim && a.published == b.published &&
+           a.used == b.used;
+}
+
+/// Uses with a claim; those with the same claim on the same curves are one picture. [picture][use]
+std::vector<std::vector<std::size_t>> alike_uses(results::Run const& run) {
+    std::vector<std::vector<std::size_t>> all;
+    for (std::size_t i = 0; i < run.evidence_uses.size(); ++i) {
+        results::EvidenceUse const& use = run.evidence_uses[i];
+        if (!has_claim(use)) continue;
+        auto const found = std::find_if(all.begin(), all.end(), [&](std::vector<std::size_t> const& alike) {
+            return are_alike(run.evidence_uses[alike.front()], use);
+        });
+        if (found == all.end()) {
+            all.push_back({i});
+        } else {
+            found->push_back(i);
+        }
+    }
+    return all;
+}
+
+/// The numbers by name, with their options where there is more than one.
+std::string label_of_all(Context const& context, std::vector<std::size_t> const& alike) {
+    constexpr std::size_t kMost = 3;
+    std::vector<std::string> labels;
+    labels.reserve(alike.size());
+    for (std::size_t const index : alike) {
+        results::EvidenceUse const& use = context.run.evidence_uses[index];
+        std::string label = use_label(use);
+        if (!use.option.empty() && appraised(context.run).size() > 1)
+            label += " (" + clean_short(label_of(context.run, use.option), kLongestOption) + ")";
+        labels.push_back(std::move(label));
+    }
+    if (labels.size() > kMost) {
+        std::size_t const more = labels.size() - (kMost - 1);
+        labels.resize(kMost - 1);
+        labels.push_back(fmt::format("{} more", more));
+    }
+    return listed(labels);
+}
+
+std::string measure_in_words(std::string_view measure) {
+    if (measure == "saving_to_turnover") return "Saving a year, of joint income";
+    if (measure == "one_off_cost_to_saving") return "One-off cost, over the saving of a year";
+    if (measure == "months_to_complete") return "Months to completion";
+    return humanised(measure);
 }
 
 constexpr char const* kCurveDescription =
@@ -200,14 +249,11 @@ Exhibit make_claims(Context const& context) {
     exhibit.title = uses_title(context.run);
     exhibit.subtitle =
         "Each claim on top of its reference class: of 100 past cases, how many came out at or below a value";
-    for (std::size_t i = 0; i < context.run.evidence_uses.size(); ++i) {
-        results::EvidenceUse const& use = context.run.evidence_uses[i];
-        if (!has_claim(use)) continue;
-        std::string label = use_label(use);
-        if (!use.option.empty() && context.run.options.size() > 1)
-            label += ", " + clean_short(label_of(context.run, use.option), 40);
-        add_marks(i, use.option, label, *use.claim, use.unit, sentence(use),
-                  class_label(context.run, use) + " (" + share_of_transfer(use) + ")", exhibit.marks);
+    for (std::vector<std::size_t> const& alike : alike_uses(context.run)) {
+        results::EvidenceUse const& use = context.run.evidence_uses[alike.front()];
+        add_marks(alike.front(), use.option, label_of_all(context, alike), *use.claim, use.unit,
+                  sentence(use), class_label(context.run, use) + " (" + weights_in_words(use) + ")",
+                  exhibit.marks);
     }
     if (!exhibit.marks.empty()) exhibit.plot = Plot::claims;
     exhibit.description = kCurveDescription;
@@ -233,10 +279,11 @@ Exhibit make_alarms(Context const& context) {
     Exhibit exhibit;
     exhibit.id = "optimism";
     exhibit.plot = Plot::normalised_claims;
-    exhibit.title = alarms == 0
-                        ? "No claim is more optimistic than 9 of 10 past deals, size for size"
-                        : fmt::format("{} of {} more optimistic than 9 of 10 past deals, size for size",
-                                      alarms, counted(all.size(), "claim is", "claims are"));
+    exhibit.title = "No claim is more optimistic than 9 of 10 past deals, size for size";
+    if (alarms > 0)
+        exhibit.title =
+            fmt::format("{} of {} {} more optimistic than 9 of 10 past deals, size for size", alarms,
+                        counted(all.size(), "claim", "claims"), alarms == 1 ? "is" : "are");
     exhibit.subtitle = "Claims in terms that deals of any size share, on top of what past deals came to";
     Table table;
     table.caption = "Claims, size for size";
@@ -255,7 +302,7 @@ Exhibit make_alarms(Context const& context) {
                      words("Caveat", Place::detail)};
     for (std::size_t i = 0; i < all.size(); ++i) {
         results::NormalisedClaim const& claim = all[i];
-        std::string const measure = humanised(claim.measure);
+        std::string const measure = measure_in_words(claim.measure);
         auto const value = [&](double one) { return Cell(figure(one, claim.curve, claim.unit)); };
         table.rows.push_back({measure, clean(label_of(context.run, claim.option)),
                               unit_beside_percent(claim.unit), value(claim.claim), value(claim.p10),
@@ -263,8 +310,8 @@ Exhibit make_alarms(Context const& context) {
                               std::string(claim.alarm ? "optimistic" : "no"), clean(claim.label),
                               clean(claim.source), clean(claim.basis), clean(claim.caveat)});
         std::string label = measure;
-        if (context.run.options.size() > 1)
-            label += ", " + clean_short(label_of(context.run, claim.option), 40);
+        if (appraised(context.run).size() > 1)
+            label += ", " + clean_short(label_of(context.run, claim.option), kLongestOption);
         add_marks(i, claim.option, label, claim.claim, claim.unit,
                   of_100(std::clamp(claim.at_least_as_optimistic, 0.0, 1.0)) +
                       " of 100 past deals came to as much or better" + (claim.alarm ? ": optimistic" : ""),

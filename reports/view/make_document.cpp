@@ -41,7 +41,7 @@ std::vector<Section> sections(Context const& context) {
     }
     Section failure = section("failure", "What can go wrong");
     failure.exhibits.push_back(make_failures(context));
-    Section claims = section("claims", "How the claims compare with past cases");
+    Section claims = section("past-cases", "How the claims compare with past cases");
     if (!context.run.normalised_claims.empty()) claims.exhibits.push_back(make_alarms(context));
     if (!context.run.evidence_uses.empty()) claims.exhibits.push_back(make_claims(context));
     Section measures = section("all-measures", "Every measure");

@@ -78,6 +78,9 @@ struct Context {
 [[nodiscard]] Exhibit make_distribution(Context const& context);
 [[nodiscard]] Exhibit make_completion(Context const& context);
 [[nodiscard]] Exhibit make_route(Context const& context, results::OptionSummary const& option);
+/// A stage "track.stage" of the option's route, and where a branch leads, in words.
+[[nodiscard]] std::string stage_in_words(results::OptionSummary const& option, std::string_view name);
+[[nodiscard]] std::string target_in_words(results::OptionSummary const& option, std::string_view target);
 [[nodiscard]] Exhibit make_yearly_cash(Context const& context);
 [[nodiscard]] Exhibit make_bridge(Context const& context, results::OptionSummary const& option);
 [[nodiscard]] Exhibit make_claims(Context const& context);

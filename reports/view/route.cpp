@@ -37,13 +37,6 @@ std::string stage_label(results::StageSummary const& stage) {
     return stage_label(stage.label, stage.name);
 }
 
-std::string target_label(results::StageExit const& exit) {
-    for (auto const& [name, words] : kEndWords) {
-        if (name == exit.target) return std::string(words);
-    }
-    return stage_label(exit.label, exit.target);
-}
-
 std::string track_label(results::TrackSummary const& track) {
     return track.label.empty() ? humanised(track.name) : clean(track.label);
 }
@@ -159,23 +152,26 @@ Table exits(results::OptionSummary const& option) {
     for (results::TrackSummary const& track : option.route) {
         for (results::StageSummary const& stage : track.stages) {
             for (results::StageExit const& exit : stage.exits)
-                table.rows.push_back({track_label(track) + ": " + stage_label(stage), target_label(exit),
-                                      cell_of(exit.share)});
+                table.rows.push_back({track_label(track) + ": " + stage_label(stage),
+                                      target_in_words(option, exit.target), cell_of(exit.share)});
         }
     }
     return table;
 }
 
-/// "Phase 2 about 40, cleared about 56 of 100"
-std::string then_in_words(results::StageSummary const& stage) {
+/// "of 100: 55 cleared, 37 Phase 2, fewer than 1 prohibited"
+std::string then_in_words(results::OptionSummary const& option, results::StageSummary const& stage) {
     std::string text;
     for (results::StageExit const& exit : stage.exits) {
         if (!exit.share || exit.target == "cut_short") continue;
         double const share = std::clamp(exit.share->value, 0.0, 1.0);
-        std::string const count = share == 1 ? "always" : of_100(share) + " of 100";
-        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", target_label(exit), count);
+        int const whole = whole_of_100(share);
+        std::string const target = target_in_words(option, exit.target);
+        if (share == 1) return "always " + target;
+        text += (text.empty() ? "of 100: " : ", ") +
+                (whole == 0 || whole == 100 ? of_100(share) : std::to_string(whole)) + " " + target;
     }
-    return text.empty() ? text : "then " + text;
+    return text;
 }
 
 /// What the plot writes beside the bar of a stage.
@@ -194,14 +190,30 @@ void add_marks(results::OptionSummary const& option, results::StageSummary const
         std::string const low = write(exactly(*stage.days.p10), Kind::days, {});
         std::string const high = write(exactly(*stage.days.p90), Kind::days, {});
         std::string text = days_in_words(*stage.days.p50);
-        if (low != high) text += fmt::format(" ({} to {})", low, high);
         if (stage.visits && stage.visits->value > 1) text += " a visit";
+        if (low != high) text += fmt::format(" ({} to {})", low, high);
         add("days", std::move(text), *stage.days.p50);
     }
-    add("then", then_in_words(stage), 0);
+    add("then", then_in_words(option, stage), 0);
 }
 
 }  // namespace
+
+std::string stage_in_words(results::OptionSummary const& option, std::string_view name) {
+    for (results::TrackSummary const& track : option.route) {
+        for (results::StageSummary const& stage : track.stages) {
+            if (stage.name == name) return stage_label(stage);
+        }
+    }
+    return stage_label("", name);
+}
+
+std::string target_in_words(results::OptionSummary const& option, std::string_view target) {
+    for (auto const& [name, words] : kEndWords) {
+        if (name == target) return std::string(words);
+    }
+    return stage_in_words(option, target);
+}
 
 Exhibit make_route(Context const& context, results::OptionSummary const& option) {
     Exhibit exhibit;

@@ -76,6 +76,42 @@ TEST(ResultsJson, reads_back_to_the_last_bit) {
     EXPECT_EQ(run.counterfactual, "separate");
 }
 
+TEST(ResultsJson, reads_back_routes_and_forms) {
+    results::Run run = sample_run();
+    results::StageSummary stage;
+    stage.name = "competition.phase_2";
+    stage.clock = "24 weeks, may be extended";
+    stage.entered = results::Estimate{0.36, 0.001, 0.358, 0.362};
+    stage.begins = {4.1, 5.9, 8.25};
+    stage.days = {167.0, 188.0, std::nullopt};
+    stage.exits = {{"cleared", "", results::Estimate{0.6, 0.01, 0.58, 0.62}}, {"prohibited", "", {}}};
+    stage.claimed_end = 12.5;
+    results::TrackSummary track;
+    track.name = "competition";
+    track.after_completion = true;
+    track.source = "Enterprise Act 2002";
+    track.stages = {stage};
+    run.options[1].route = {track};
+    results::FormUsed form;
+    form.option = "merger";
+    form.sections = {"costs", "route"};
+    run.forms = {form};
+    auto const read = from_json(to_json(run), "results.json");
+    ASSERT_TRUE(std::holds_alternative<results::Run>(read));
+    auto const& again = std::get<results::Run>(read);
+    results::TrackSummary const& back = again.options[1].route.at(0);
+    EXPECT_TRUE(back.after_completion);
+    EXPECT_EQ(back.source, "Enterprise Act 2002");
+    EXPECT_EQ(back.stages.at(0).entered, stage.entered);
+    EXPECT_EQ(back.stages.at(0).begins.p90, 8.25);
+    EXPECT_EQ(back.stages.at(0).days.p90, std::nullopt);
+    EXPECT_EQ(back.stages.at(0).exits.at(0).share, stage.exits[0].share);
+    EXPECT_EQ(back.stages.at(0).exits.at(1).target, "prohibited");
+    EXPECT_EQ(back.stages.at(0).claimed_begin, std::nullopt);
+    EXPECT_EQ(back.stages.at(0).claimed_end, 12.5);
+    EXPECT_THAT(again.forms.at(0).sections, ElementsAre("costs", "route"));
+}
+
 TEST(ResultsJson, numbers_are_as_short_as_they_can_be) {
     results::Run run = sample_run();
     run.system.wall_seconds = 0.1;

@@ -80,19 +80,19 @@ function drawingOf(one: Panel, width: number): Drawing {
   const format = one.isPercent ? percent : signed;
   return Plot.plot({
     ...common(width),
-    height: 196,
+    height: 210,
     marginLeft: 34,
     marginRight: 14,
-    marginTop: 22,
+    marginTop: 38,
     marginBottom: 44,
     x: {domain: [low, high], label: null},
     y: {domain: [0, 1], label: null},
     marks: [
       Plot.gridY({ticks: 4, stroke: rule, strokeOpacity: 1}),
       Plot.axisY({ticks: 4, tickFormat: (share: number) => String(Math.round(100 * share)), tickSize: 0, color: muted}),
-      Plot.text(["of 100 cases"], {frameAnchor: "top-left", dx: -30, dy: -20, text: (words: string) => words, fill: muted}),
+      Plot.text(["of 100 cases"], {frameAnchor: "top-left", dx: -30, dy: -36, text: (words: string) => words, fill: muted}),
       Plot.axisX({ticks: 4, tickFormat: format, tickSize: 4, color: muted, label: one.axis || null, labelAnchor: "right", labelArrow: "none",
-        labelOffset: 40}),
+        labelOffset: 36}),
       Plot.ruleY([0], {stroke: muted}),
       ...(one.used.length > 0 ? [Plot.line(within(one.used), {x: "value", y: "share", stroke: accent, strokeWidth: 2.5})] : []),
       Plot.line(within(one.published), {x: "value", y: "share", stroke: one.used.length > 0 ? muted : accent,
@@ -128,7 +128,7 @@ function drawn(panels: Panel[], key: HTMLElement, width: number): Drawing[] {
   return [key, grid];
 }
 
-export function claims(exhibit: Exhibit, page: Page, results: Results, width: number): Drawing[] {
+export function claims(exhibit: Exhibit, _page: Page, results: Results, width: number): Drawing[] {
   const uses = results.evidence_uses;
   const panels = panelsOf(
     exhibit,
@@ -143,7 +143,7 @@ export function claims(exhibit: Exhibit, page: Page, results: Results, width: nu
   return drawn(panels, key, width);
 }
 
-export function normalisedClaims(exhibit: Exhibit, page: Page, results: Results, width: number): Drawing[] {
+export function normalisedClaims(exhibit: Exhibit, _page: Page, results: Results, width: number): Drawing[] {
   const all = results.normalised_claims;
   const panels = panelsOf(exhibit, (i) => ({published: all[i]?.curve ?? [], used: []}), () => null);
   const key = legend([

@@ -27,7 +27,7 @@ interface Span {
 
 const kLine = 17; // pixels from line to line
 const kBar = 14;
-const kCharacter = 6.7; // mean width of a character of 13 pixels
+const kCharacter = 7.1; // mean width of a character of 13 pixels
 const kTop = 24;
 
 /// Where text and bars stand at a width: beside each other, on a phone below each other.
@@ -40,15 +40,15 @@ class Layout {
 
   constructor(exhibit: Exhibit, track: Track, width: number) {
     this.narrow = isNarrow(width);
-    this.left = this.narrow ? 4 : width < 800 ? 150 : 200;
-    this.right = this.narrow ? 14 : width < 800 ? 214 : 290;
+    this.left = this.narrow ? 18 : width < 800 ? 150 : 200;
+    this.right = this.narrow ? 18 : width < 800 ? 214 : 300;
     const name = exhibit.options[0] ?? "";
     const characters = (pixels: number): number => Math.floor(pixels / kCharacter);
-    const beside = characters(this.narrow ? width - 8 : this.right - 18);
+    const beside = characters(this.narrow ? width - 4 : this.right - 18);
     for (const stage of track.stages) {
       const mark = (what: string): Mark | undefined => markOf(exhibit, name, `${stage.name}:${what}`);
       const facts = [mark("reached")?.text, mark("days")?.text].filter(Boolean).join(": ");
-      this.add(stage, lines(mark("reached")?.label ?? stage.name, characters(this.narrow ? width - 8 : this.left - 14)), lines(facts, beside),
+      this.add(stage, lines(mark("reached")?.label ?? stage.name, characters(this.narrow ? width - 4 : this.left - 14)), lines(facts, beside),
         lines(mark("then")?.text ?? "", beside));
     }
   }
@@ -100,8 +100,8 @@ function bars(page: Page, rows: Row[]): Plot.Markish[] {
 
 function words(layout: Layout): Plot.Markish[] {
   const start = {textAnchor: "start", lineAnchor: "top", lineHeight: kLine / 13} as const;
-  const label = {...start, frameAnchor: "left", dx: layout.narrow ? 0 : 4 - layout.left} as const;
-  const beside = layout.narrow ? label : ({...start, frameAnchor: "right", dx: 18} as const);
+  const label = {...start, ...halo, frameAnchor: "left", dx: (layout.narrow ? 0 : 4) - layout.left} as const;
+  const beside = layout.narrow ? label : ({...start, ...halo, frameAnchor: "right", dx: 18} as const);
   return [
     Plot.text(layout.rows, {...label, y: "labelAt", text: "label", fill: ink, fontWeight: layout.narrow ? 600 : 400}),
     Plot.text(layout.rows, {...beside, y: "factsAt", text: "facts", fill: ink}),
