@@ -82,10 +82,12 @@ std::string title(results::OptionSummary const& option) {
     if (found.longest != nullptr)
         text = fmt::format("the longest stage is {}, {} in the middle future",
                            in_quotes(stage_label(*found.longest)), days_in_words(*found.longest->days.p50));
-    if (found.deadliest != nullptr)
-        text += fmt::format("{}most approvals that fail do so at {} ({} of 100 futures)",
-                            text.empty() ? "" : "; ", in_quotes(stage_label(*found.deadliest)),
-                            of_100(failing(*found.deadliest)));
+    if (found.deadliest != nullptr) {
+        std::string const where =
+            found.deadliest == found.longest ? "there" : "at " + in_quotes(stage_label(*found.deadliest));
+        text += fmt::format("{}most approvals that fail do so {} ({} of 100 futures)",
+                            text.empty() ? "" : "; ", where, of_100(failing(*found.deadliest)));
+    }
     if (text.empty()) return fmt::format("{}: the stages of its approvals", name);
     return fmt::format("{}: {}", name, text);
 }

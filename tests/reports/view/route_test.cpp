@@ -41,6 +41,13 @@ TEST(RouteExhibit, names_the_longest_stage_and_where_most_approvals_fail) {
         "the middle future; most approvals that fail do so at “Phase 2” (about 13 of 100 futures)");
 }
 
+TEST(RouteExhibit, says_there_of_the_longest_stage_where_most_approvals_fail) {
+    EXPECT_EQ(
+        route_exhibit(tests::sample_run(), "route-shared_leadership").title,
+        "“One management team, two trusts”: the longest stage is “Agreement of both boards”, 159 days in "
+        "the middle future; most approvals that fail do so there (about 10 of 100 futures)");
+}
+
 TEST(RouteExhibit, has_a_table_for_each_track_and_one_of_where_stages_lead) {
     Exhibit const exhibit = route_exhibit(tests::sample_run(), "route-merger");
     ASSERT_EQ(exhibit.tables.size(), 4u);

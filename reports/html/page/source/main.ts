@@ -12,6 +12,7 @@ import {yearlyCash} from "./yearly_cash";
 type Draw = (exhibit: Exhibit, page: Page, results: Results, width: number) => Drawing[];
 
 const drawings: Record<PlotKind, Draw> = {distribution, completion, yearly_cash: yearlyCash, bridge, failures, route, claims, normalised_claims: normalisedClaims};
+const kNarrowest = 160; // CSS pixels; less is a place that is not laid out yet
 const kPrintedWidth = 680; // what an A4 page holds between its margins, CSS pixels
 
 const page = readPage();
@@ -25,7 +26,7 @@ function places(): {exhibit: Exhibit; place: HTMLElement}[] {
 }
 
 function draw(place: HTMLElement, exhibit: Exhibit, width: number): void {
-  if (width <= 0) return;
+  if (width < kNarrowest) return;
   place.replaceChildren(...drawings[exhibit.plot](exhibit, page, results, width));
 }
 

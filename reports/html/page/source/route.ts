@@ -47,8 +47,8 @@ class Layout {
     const beside = characters(this.narrow ? width - 4 : this.right - 18);
     for (const stage of track.stages) {
       const mark = (what: string): Mark | undefined => markOf(exhibit, name, `${stage.name}:${what}`);
-      const facts = [mark("reached")?.text, mark("days")?.text].filter(Boolean).join(": ");
-      this.add(stage, lines(mark("reached")?.label ?? stage.name, characters(this.narrow ? width - 4 : this.left - 14)), lines(facts, beside),
+      const facts = [mark("reached")?.text, mark("days")?.text].flatMap((text) => (text ? [lines(text, beside)] : []));
+      this.add(stage, lines(mark("reached")?.label ?? stage.name, characters(this.narrow ? width - 4 : this.left - 14)), facts.join("\n"),
         lines(mark("then")?.text ?? "", beside));
     }
   }
@@ -147,7 +147,7 @@ export function route(exhibit: Exhibit, page: Page, results: Results, width: num
   const target = markOf(exhibit, name, "target");
   const end = lastMonth(option, target?.value ?? 0);
   const key = legend([
-    ["range", "begin to end in 80 of 100 futures that reach it"],
+    ["range", "from an early begin (P10) to a late end (P90)"],
     ["middle", "in the middle future"],
     ["claim", "as claimed"],
   ]);
