@@ -70,6 +70,7 @@ struct Type {
     bool takes_number = false;  ///< a plain number
     bool takes_boolean = false;
     bool takes_any_text = false;
+    bool takes_anything = false;    ///< what it may be follows from another place: the schema leaves it open
     bool has_dimension = false;     ///< a scalar in the form of the row's dimension
     std::string_view pattern = {};  ///< of a scalar, ECMA 262
     std::span<Choice const> choices = {};

@@ -16,6 +16,9 @@ extern Typed<model::Transaction> const kMoneyUnit;  ///< its three members about
 // language_quantity.cpp
 extern Record const kQuantityRecord;
 extern Typed<std::vector<model::NamedQuantity>> const kQuantities;
+extern Typed<base::Dimension> const kDimension;
+extern Typed<std::vector<model::NamedQuantity>> const kTerms;         ///< of an option
+extern Typed<std::vector<model::NamedQuantity>> const kTypicalTerms;  ///< of a form
 
 // language_parties.cpp
 extern Typed<std::vector<model::Driver>> const kDrivers;
@@ -51,6 +54,13 @@ extern Typed<std::vector<model::EvidenceEntry>> const kEvidence;
 extern Typed<std::vector<model::Calendar>> const kCalendars;
 extern Typed<std::vector<model::Form>> const kForms;
 extern Typed<model::Legal> const kLegal;
+extern Record const kOptionSections;                    ///< what an option may take from its form
+extern Typed<std::vector<std::string>> const kTypical;  ///< all, none, or sections
+/// The words for the sections, in the order of the language. The value says whether their entries are taken
+/// one by one or the section as a whole.
+extern std::span<Choice const> const kSections;
+inline constexpr int kTakenWhole = 0;
+inline constexpr int kTakenByLine = 1;
 
 // language_run.cpp
 extern Typed<model::RunSettings> const kRun;

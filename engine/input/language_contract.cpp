@@ -36,6 +36,6 @@ constexpr Record kContractRecord{
 
 }  // namespace
 
-constinit Typed<Contract> const kContract = record_type<Contract, kContractRecord>();
+constinit Typed<Contract> const kContract = droppable(record_type<Contract, kContractRecord>());
 
 }  // namespace mergerisk::input

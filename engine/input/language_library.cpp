@@ -42,35 +42,91 @@ constexpr Record kCalendarRecord{.name = "calendar",
                                  .example = "{base: united_kingdom, source: gov.uk/bank-holidays}"};
 constinit Typed<model::Calendar> const kCalendar = record_type<model::Calendar, kCalendarRecord>();
 
-// ---- Forms ----
+// ---- Options ----
+
+using model::Option;
 
 constexpr Choice kLegalWords[] = {
     {"single", static_cast<int>(model::Legal::single), "one legal entity after completion"},
     {"separate", static_cast<int>(model::Legal::separate), "the parties stay separate entities"}};
 
-constexpr Row kFormRows[] = {
-    row<&model::Form::label>("label", kText, {.doc = "What reports call it."}),
-    row<&model::Form::legal>("legal", kLegal,
-                             {.presence = Presence::required,
-                              .doc = "Whether the parties become one legal entity.",
-                              .example = "single"}),
-};
-constexpr Part kFormParts[] = {{&kProvenance, field<&model::Form::provenance>()}};
-constexpr Record kFormRecord{.name = "form",
-                             .doc = "A way in which organisations can work together.",
-                             .rows = kFormRows,
-                             .parts = kFormParts,
-                             .example = "{label: Merger, legal: single}"};
-constinit Typed<model::Form> const kForm = record_type<model::Form, kFormRecord>();
-
-// ---- Options ----
-
-using model::Option;
-
 constexpr Choice kLuckWords[] = {{"shared", static_cast<int>(model::Luck::shared),
                                   "an assumption shared with another option has the same luck"},
                                  {"own", static_cast<int>(model::Luck::own), "draws of its own"}};
 constinit Typed<model::Luck> const kLuck = choice_type<model::Luck, kLuckWords>("luck", "shared or own");
+
+/// A list of parties, or who plays which role of the form.
+void read_option_parties(Reader& reader, Node const& node, Spot const& spot, void* field) {
+    auto& option = *static_cast<Option*>(field);
+    if (!node.is_map()) {
+        kNames.read(reader, node, spot, &option.parties);
+        return;
+    }
+    for (Child const& child : node.children) {
+        Spot const at = reader.enter(spot, child, child.key);
+        if (!reader.check_new_name(at, child.key)) continue;
+        std::string party;
+        kName.read(reader, *child.node, at, &party);
+        if (party.empty()) continue;
+        option.roles.insert_or_assign(child.key, party);
+        option.parties.push_back(std::move(party));
+    }
+}
+
+std::string print_option_parties(void const* field, Dimension dimension, MoneyUnit const& money) {
+    auto const& option = *static_cast<Option const*>(field);
+    if (option.roles.empty()) return kNames.print(&option.parties, dimension, money);
+    std::string text;
+    for (auto const& [role, party] : option.roles)
+        text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", role, party);
+    return text;
+}
+
+constinit Typed<Option> const kOptionParties{
+    Type{.name = "option_parties",
+         .doc = "a list of parties, or a map from roles of the form to parties",
+         .read = read_option_parties,
+         .print = print_option_parties,
+         .values = &kName,
+         .items = &kName}};
+
+constexpr Choice kAllOrNone[] = {{"all", -1, "every section that the form has"},
+                                 {"none", -2, "nothing of the form but its name and legal form"}};
+constexpr Choice kSectionWords[] = {
+    {"route", kTakenWhole, "approvals"},
+    {"contract", kTakenWhole, "term and limit of support"},
+    {"cost_neutral_for", kTakenWhole, "parties that pay nothing"},
+    {"deal", kTakenWhole, "what a buyer offers"},
+    {"costs", kTakenByLine, "cost lines"},
+    {"benefits", kTakenByLine, "benefit lines"},
+    {"support", kTakenByLine, "support lines"},
+    {"productivity", kTakenByLine, "disruption, distraction, lasting change"},
+    {"workforce", kTakenWhole, "leavers"},
+    {"readiness", kTakenByLine, "scores"},
+    {"risks", kTakenByLine, "risk register"},
+};
+
+constinit Typed<std::string> const kSectionWord{Type{.name = "section",
+                                                     .doc = "a section of an option",
+                                                     .read = [](Reader&, Node const&, Spot const&, void*) {},
+                                                     .choices = kSectionWords}};
+
+void read_section_words(Reader& reader, Node const& node, Spot const& spot, void* field) {
+    auto& sections = *static_cast<std::vector<std::string>*>(field);
+    if (node.is_list()) {
+        std::size_t position = 0;
+        for (Child const& child : node.children) {
+            Spot const at = reader.enter(spot, child, std::to_string(++position));
+            int known = -1;
+            read_choice(reader, *child.node, at, kSectionWords, known);
+            if (known >= 0) sections.push_back(child.node->text);
+        }
+        return;
+    }
+    int known = 0;
+    read_choice(reader, node, spot, kAllOrNone, known);
+    if (known < 0) sections = {node.text};
+}
 
 constexpr Row kOptionRows[] = {
     row<&Option::label>("label", kText, {.doc = "What reports call it.", .example = "One foundation trust"}),
@@ -89,11 +145,32 @@ constexpr Row kOptionRows[] = {
                         .default_text = "shared",
                         .doc = "Whether assumptions that options share also share their draws.",
                         .example = "shared"}),
-    row<&Option::parties>("parties", kNames,
-                          {.presence = Presence::implied,
-                           .default_text = "all",
-                           .doc = "Parties that take part.",
-                           .example = "[central, south]"}),
+    custom_row(
+        "parties", kOptionParties,
+        Field{[](void* record) -> void* { return record; },
+              [](void const* record) -> void const* {
+                  return static_cast<Option const*>(record)->parties.empty() ? nullptr : record;
+              }},
+        {.presence = Presence::implied,
+         .default_text = "all",
+         .doc = "Parties that take part, as a list or by the role of the form that each plays; in a list "
+                "as long as that of the roles they play them in its order.",
+         .example = "{operator: north, provider: south}"}),
+    row<&Option::typical>(
+        "typical", kTypical,
+        {.doc = "What is taken from the form besides its legal form: all, none, or a list of sections. "
+                "Absent: all, where the option itself writes none of route, contract, deal, costs, benefits, "
+                "support, productivity, workforce and risks; otherwise none. A line of the option replaces "
+                "the form's line of the same name, and the value none drops one; a route, a contract, a deal "
+                "and workforce are replaced as wholes.",
+         .example = "[route, costs]"}),
+    row<&Option::terms>(
+        "terms", kTerms,
+        {.doc = "Numbers for the form's lines in place of those that are typical of it. Numbers "
+                "of the option can name the terms of its form like shared quantities.",
+         .example = "{fee_share: 3%}"}),
+};
+constexpr Row kSectionRows[] = {
     row<&Option::route>("route", kRoute,
                         {.presence = Presence::implied,
                          .default_text = "none",
@@ -122,7 +199,7 @@ constexpr Row kOptionRows[] = {
                              .example = "{leadership: 4, culture_fit: 3}"}),
     row<&Option::risks>("risks", kRisks, {.doc = "The risk register."}),
 };
-constexpr Part kOptionParts[] = {{&kProvenance, field<&Option::provenance>()}};
+constexpr Part kOptionParts[] = {{&kOptionSections, kSelf}, {&kProvenance, field<&Option::provenance>()}};
 constexpr Record kOptionRecord{.name = "option",
                                .doc = "One way in which the organisations could work together.",
                                .rows = kOptionRows,
@@ -130,6 +207,57 @@ constexpr Record kOptionRecord{.name = "option",
 constinit Typed<Option> const kOption = record_type<Option, kOptionRecord>();
 constinit Typed<std::vector<Option>> const kOptions =
     records_type<Option, kOption>("options", "options under appraisal");
+
+// ---- Forms ----
+
+constexpr Row kTypicalRows[] = {
+    row<&Option::terms>(
+        "terms", kTypicalTerms,
+        {.doc = "Numbers that the lines name and that an option may state instead. One without a number has "
+                "to be stated by the option.",
+         .example = "{fee_share: {dimension: share, pert: [1%, 2%, 3%], basis: judgement}}"}),
+};
+constexpr Part kTypicalParts[] = {{&kOptionSections, kSelf}};
+constexpr Record kTypicalRecord{.name = "typical",
+                                .doc =
+                                    "What an option of the form is like that says nothing of its own; see "
+                                    "`typical` of an option.",
+                                .rows = kTypicalRows,
+                                .parts = kTypicalParts};
+/// It is not printed by itself: what an option takes is printed there.
+constinit Typed<Option> const kTypicalOption{Type{.name = "typical",
+                                                  .doc = "terms, route, lines and effects",
+                                                  .read = record_type<Option, kTypicalRecord>().read,
+                                                  .record = &kTypicalRecord}};
+
+constexpr Row kFormRows[] = {
+    row<&model::Form::label>("label", kText, {.doc = "What reports call it."}),
+    row<&model::Form::extends>("extends", kName,
+                               {.doc = "A form from which it takes over legal, roles, terms and what is "
+                                       "typical, as far as it does not say otherwise; none drops a line.",
+                                .example = "group"}),
+    row<&model::Form::legal>("legal", kLegal,
+                             {.presence = Presence::implied,
+                              .default_text = "that of the form which it extends",
+                              .doc = "Whether the parties become one legal entity; needed unless a form that "
+                                     "it extends says so.",
+                              .example = "single"}),
+    row<&model::Form::roles>(
+        "roles", kNames,
+        {.doc = "Names that its lines use in place of parties.", .example = "[operator, provider]"}),
+    row<&model::Form::evidence>("evidence", kText, {.doc = "What its typical numbers rest on, in words."}),
+    row<&model::Form::caveat>("caveat", kText, {.doc = "What a reader should beware of."}),
+    row<&model::Form::typical>("typical", kTypicalOption,
+                               {.doc = "Terms, route, lines and effects of an option that says nothing of "
+                                       "its own."}),
+};
+constexpr Part kFormParts[] = {{&kProvenance, field<&model::Form::provenance>()}};
+constexpr Record kFormRecord{.name = "form",
+                             .doc = "A way in which organisations can work together.",
+                             .rows = kFormRows,
+                             .parts = kFormParts,
+                             .example = "{label: Merger, legal: single}"};
+constinit Typed<model::Form> const kForm = record_type<model::Form, kFormRecord>();
 
 // ---- Files ----
 
@@ -220,6 +348,17 @@ constexpr Row kLibraryRows[] = {kVersionRow,   kUseRow,   kEvidenceRow,  kRoutes
 
 }  // namespace
 
+constinit Typed<std::vector<std::string>> const kTypical{
+    Type{.name = "typical_sections",
+         .doc = "all, none, or a list of sections of an option",
+         .read = read_section_words,
+         .print = [](void const* field, Dimension dimension,
+                     MoneyUnit const& money) { return kNames.print(field, dimension, money); },
+         .choices = kAllOrNone,
+         .items = &kSectionWord}};
+constinit std::span<Choice const> const kSections = kSectionWords;
+constexpr Record kOptionSections{
+    .name = "option_sections", .doc = "What an option may take from its form.", .rows = kSectionRows};
 constinit Typed<model::Legal> const kLegal =
     choice_type<model::Legal, kLegalWords>("legal", "single or separate");
 constinit Typed<std::vector<model::Calendar>> const kCalendars =

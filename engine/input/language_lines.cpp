@@ -261,7 +261,7 @@ constexpr Record kCostRecord{.name = "cost",
                                  "{total: 24, overrun: {evidence: reorganisation_overrun}, window: "
                                  "{from: completion, for: 36 months}}",
                              .finish = finish_cost};
-constinit Typed<CostLine> const kCost = record_type<CostLine, kCostRecord>();
+constinit Typed<CostLine> const kCost = droppable(record_type<CostLine, kCostRecord>());
 
 // ---- Benefits ----
 
@@ -372,7 +372,7 @@ constexpr Record kBenefitRecord{
     .parts = kBenefitParts,
     .example =
         "{annual: 42.6, realised: {evidence: nhs_merger_saving_realised}, ramp: {full_by: 48 months}}"};
-constinit Typed<BenefitLine> const kBenefit = record_type<BenefitLine, kBenefitRecord>();
+constinit Typed<BenefitLine> const kBenefit = droppable(record_type<BenefitLine, kBenefitRecord>());
 
 // ---- Support ----
 
@@ -404,7 +404,7 @@ constexpr Record kSupportRecord{
     .rows = kSupportRows,
     .parts = kSupportParts,
     .example = "{total: 10, window: {from: completion, for: 24 months}, paid_to: south}"};
-constinit Typed<SupportLine> const kSupportLine = record_type<SupportLine, kSupportRecord>();
+constinit Typed<SupportLine> const kSupportLine = droppable(record_type<SupportLine, kSupportRecord>());
 
 }  // namespace
 

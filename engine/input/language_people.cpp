@@ -34,7 +34,7 @@ constexpr Record kDipRecord{.name = "dip",
                             .rows = kDipRows,
                             .parts = kDipParts,
                             .example = "{dip: 2%, of: combined.operating_cost, window: review}"};
-constinit Typed<model::Dip> const kDip = record_type<model::Dip, kDipRecord>();
+constinit Typed<model::Dip> const kDip = droppable(record_type<model::Dip, kDipRecord>());
 
 /// The dip of a name in the option's list of dips.
 template <auto const& Name>
@@ -113,7 +113,8 @@ constexpr Record kLastingRecord{
     .parts = kLastingParts,
     .example = "{gain: {probability: 10%, size: 1%}, of: combined.operating_cost}",
     .finish = finish_lasting};
-constinit Typed<model::LastingEffect> const kLasting = record_type<model::LastingEffect, kLastingRecord>();
+constinit Typed<model::LastingEffect> const kLasting =
+    droppable(record_type<model::LastingEffect, kLastingRecord>());
 
 constexpr Row kProductivityRows[] = {
     custom_row(
@@ -257,12 +258,12 @@ constexpr Record kRiskRecord{
     .rows = kRiskRows,
     .parts = kRiskParts,
     .example = "{probability: 10%, when: completion + 12 months, costs: 9, owner: CIO}"};
-constinit Typed<model::Risk> const kRisk = record_type<model::Risk, kRiskRecord>();
+constinit Typed<model::Risk> const kRisk = droppable(record_type<model::Risk, kRiskRecord>());
 
 }  // namespace
 
 constinit Typed<Option> const kProductivity = shared_record_type<Option, kProductivityRecord>();
-constinit Typed<Workforce> const kWorkforce = record_type<Workforce, kWorkforceRecord>();
+constinit Typed<Workforce> const kWorkforce = droppable(record_type<Workforce, kWorkforceRecord>());
 constinit Typed<std::vector<model::Risk>> const kRisks =
     records_type<model::Risk, kRisk>("risks", "events of the risk register");
 

@@ -205,8 +205,6 @@ constexpr Choice kDimensions[] = {
     {"score", static_cast<int>(Dimension::score), "1 to 5"},
     {"count", static_cast<int>(Dimension::count), "a number of things"},
 };
-constinit Typed<Dimension> const kDimension =
-    choice_type<Dimension, kDimensions>("dimension", "what kind of number it is");
 
 bool is_money(Dimension dimension) {
     return dimension == Dimension::money || dimension == Dimension::money_a_month ||
@@ -820,7 +818,72 @@ constinit Typed<model::NamedQuantity> const kNamedQuantity{
          .dimension_row = &kNamedQuantityRows[0],
          .dimension_of = [](int choice) { return static_cast<Dimension>(choice); }}};
 
+// ---- Terms: numbers of a form's lines that an option may state instead ----
+
+std::string print_term(void const* field, Dimension, MoneyUnit const& money) {
+    model::Quantity const& quantity = static_cast<model::NamedQuantity const*>(field)->quantity;
+    return print_quantity(&quantity, quantity.dimension, money);
+}
+
+/// What dimension a term has is known when its form is: the terms themselves are read with the form's lines.
+void read_no_term(Reader&, Node const&, Spot const&, void*) {}
+
+constinit Typed<model::NamedQuantity> const kTerm{
+    Type{.name = "term",
+         .doc = "a number of the dimension that the form gives the term",
+         .read = read_no_term,
+         .print = print_term,
+         .takes_anything = true,
+         .record = &kQuantityRecord}};
+constinit Typed<model::NamedQuantity> const kTypicalTerm{
+    Type{.name = "typical_term",
+         .doc = "a number with its dimension; without a number the option has to state it; without a "
+                "dimension it replaces that of a form that is extended",
+         .read = read_no_term,
+         .print = print_term,
+         .takes_anything = true,
+         .record = &kNamedQuantityRecord}};
+
+void read_terms(Reader& reader, Node const& node, Spot const& spot, void*) {
+    (void)reader.is_map(node, spot, "a map from terms of the form to numbers");
+}
+
+/// Checks the terms that state a number and its dimension; the others need the forms around them.
+void read_typical_terms(Reader& reader, Node const& node, Spot const& spot, void* field) {
+    static constexpr std::string_view kOwn[] = {"dimension", "label", "source", "note", "owner", "basis"};
+    if (!reader.is_map(node, spot, "a map from names to numbers with their dimension")) return;
+    for (Child const& child : node.children) {
+        Spot const at = reader.enter(spot, child, child.key);
+        if (!reader.check_new_name(at, child.key)) continue;
+        bool const has_number =
+            child.node->is_map() &&
+            std::any_of(child.node->children.begin(), child.node->children.end(), [](Child const& part) {
+                return std::find(std::begin(kOwn), std::end(kOwn), part.key) == std::end(kOwn);
+            });
+        if (!has_number || child.node->find("dimension") == nullptr) continue;
+        auto& term = static_cast<std::vector<model::NamedQuantity>*>(field)->emplace_back();
+        term.name = child.key;
+        read_named_quantity(reader, *child.node, at, &term);
+    }
+}
+
+template <auto const& Term>
+constexpr Typed<std::vector<model::NamedQuantity>> terms_type(std::string_view name, std::string_view doc,
+                                                              void (*read)(Reader&, Node const&, Spot const&,
+                                                                           void*)) {
+    Type type = records_type<model::NamedQuantity, Term>(name, doc);
+    type.read = read;
+    return Typed<std::vector<model::NamedQuantity>>{type};
+}
+
 }  // namespace
+
+constinit Typed<Dimension> const kDimension =
+    choice_type<Dimension, kDimensions>("dimension", "what kind of number it is");
+constinit Typed<std::vector<model::NamedQuantity>> const kTerms =
+    terms_type<kTerm>("terms", "numbers for the form's lines", read_terms);
+constinit Typed<std::vector<model::NamedQuantity>> const kTypicalTerms =
+    terms_type<kTypicalTerm>("typical_terms", "numbers that an option may state instead", read_typical_terms);
 
 std::optional<math::Lognormal> make_lognormal(Reader& reader, Spot const& spot, LognormalForm const& form,
                                               double offset) {

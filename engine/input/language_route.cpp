@@ -898,7 +898,7 @@ constinit Typed<std::vector<model::Branch>> const kBranches{
          .print = print_branches,
          .pattern = "^[a-z][a-z0-9_]*$",
          .values = &kBranch}};
-constinit Typed<model::Route> const kRoute = record_type<model::Route, kRouteRecord>();
+constinit Typed<model::Route> const kRoute = droppable(record_type<model::Route, kRouteRecord>());
 constinit Typed<model::CompetitionWeights> const kCompetitionWeights =
     record_type<model::CompetitionWeights, kCompetitionWeightsRecord>();
 constinit Typed<std::vector<model::Track>> const kRoutes =

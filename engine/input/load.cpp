@@ -1,5 +1,6 @@
 #include "engine/input/load.h"
 
+#include "engine/input/forms.h"
 #include "engine/input/language.h"
 
 #include <fmt/format.h>
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -39,11 +41,18 @@ class Loader {
         follow_uses(*document, text);
         open_.pop_back();
         read(*document, text, kScenarioRecord, money_);
-        follow_names(text);
+        follow_forms(text);
+        forms_.complete(scenario_, findings_, [&](std::string const& identity) { follow_later(identity); });
+        follow_calendars(text);
         return finish();
     }
 
   private:
+    struct Later {
+        Document document;
+        SourceText text;
+    };
+
     [[nodiscard]] std::optional<Document> parse(SourceText const& text) {
         files_.push_back({text.name, text.shown, text.in_library, text.text});
         read_.insert(text.identity);
@@ -69,10 +78,12 @@ class Loader {
 
     void read(Document const& document, SourceText const& text, Record const& record,
               MoneyUnit const& money) {
-        Reader reader(text.shown, money, &record == &kLibraryRecord, findings_);
+        bool const in_library = &record == &kLibraryRecord;
+        Document const to_read = forms_.remember(document, {text.identity, text.shown, money, in_library});
+        Reader reader(text.shown, money, in_library, findings_);
         Position const position = document.root->position;
         Spot const spot{"", base::Dimension::ratio, position, position, std::nullopt};
-        reader.read_record(record, *document.root, spot, &scenario_);
+        reader.read_record(record, *to_read.root, spot, &scenario_);
     }
 
     void follow_uses(Document const& document, SourceText const& by) {
@@ -87,8 +98,12 @@ class Loader {
         }
     }
 
+    /// What a file uses in turn is followed at once, or, for a form that is looked up by its name, when an
+    /// option takes its lines.
+    enum class Uses { now, later };
+
     void follow(std::string const& entry, SourceText const& by, std::string const& path,
-                base::Place const& place) {
+                base::Place const& place, Uses uses = Uses::now) {
         if (files_.size() >= kMostFiles) {
             add_problem({path, fmt::format("more than {} files are used", kMostFiles), "", place});
             return;
@@ -104,21 +119,48 @@ class Loader {
                          "Remove one of the uses", place});
             return;
         }
-        if (read_.contains(text.identity)) return;
+        if (read_.contains(text.identity)) {
+            if (uses == Uses::now) follow_later(text.identity);
+            return;
+        }
         auto const document = parse(text);
         if (!document) return;
-        open_.push_back(text.identity);
-        follow_uses(*document, text);
-        open_.pop_back();
+        if (uses == Uses::now) {
+            open_.push_back(text.identity);
+            follow_uses(*document, text);
+            open_.pop_back();
+        } else {
+            later_.emplace(text.identity, Later{*document, text});
+        }
         MoneyUnit money = money_;
         money.plain_numbers = false;
         read(*document, text, kLibraryRecord, money);
     }
 
+    /// What the file uses, if that was put off.
+    void follow_later(std::string const& identity) {
+        auto const found = later_.find(identity);
+        if (found == later_.end()) return;
+        Later const file = std::move(found->second);
+        later_.erase(found);
+        open_.push_back(identity);
+        follow_uses(file.document, file.text);
+        open_.pop_back();
+    }
+
     /// A form or calendar that no file has defined is looked for in the library under its own name.
-    void follow_names(SourceText const& scenario) {
+    void follow_forms(SourceText const& scenario) {
         for (model::Option const& option : scenario_.options)
             if (!option.form.empty()) named("forms", "form", option.form, option.path + ".form", scenario);
+        // The list grows while forms are found that extend others.
+        for (std::size_t i = 0; i < scenario_.forms.size(); ++i) {
+            std::string const base = scenario_.forms[i].extends;
+            if (!base.empty())
+                named("forms", "form", base, "forms." + scenario_.forms[i].name + ".extends", scenario);
+        }
+    }
+
+    void follow_calendars(SourceText const& scenario) {
         std::vector<std::pair<std::string, std::string>> calendars;
         if (!scenario_.transaction.calendar.empty())
             calendars.emplace_back(scenario_.transaction.calendar, "transaction.calendar");
@@ -150,7 +192,7 @@ class Loader {
         base::Place place{scenario.shown, 1, 1};
         if (Origins::Origin const* origin = findings_.origins.nearest(path)) place = origin->shown();
         if (std::find(known.begin(), known.end(), name) != known.end())
-            follow(fmt::format("library/{}/{}.yaml", folder, name), scenario, path, place);
+            follow(fmt::format("library/{}/{}.yaml", folder, name), scenario, path, place, Uses::later);
         if (has(folder, name)) return;
         std::vector<std::string> all = known;
         auto const add_names = [&](auto const& list) {
@@ -169,8 +211,32 @@ class Loader {
         add_problem({path, fmt::format("there is no {} \"{}\"", what, name), std::move(suggestion), place});
     }
 
+    /// A line of a form is read for the form and for each option that takes it: one problem is enough.
+    void join_repeated_problems() {
+        // "forms.franchise.typical.costs.fee" and "options.deal.costs.fee" -> ".costs.fee"
+        auto const below = [](std::string_view path) {
+            std::size_t from = path.starts_with("forms.") ? path.find(".typical") : std::string_view::npos;
+            if (from != std::string_view::npos) from += std::string_view(".typical").size();
+            if (path.starts_with("options.")) from = path.find('.', std::string_view("options.").size());
+            return path.substr(std::min(from, path.size()));
+        };
+        auto const same = [&](base::Problem const& a, base::Problem const& b) {
+            bool const known_place = a.place && a.place == b.place && !below(a.path).empty();
+            return known_place && a.reason == b.reason && below(a.path) == below(b.path);
+        };
+        base::Problems joined;
+        joined.reserve(findings_.problems.size());
+        for (base::Problem& problem : findings_.problems) {
+            auto const known = std::find_if(joined.begin(), joined.end(),
+                                            [&](base::Problem const& other) { return same(other, problem); });
+            if (known == joined.end()) joined.push_back(std::move(problem));
+        }
+        findings_.problems = std::move(joined);
+    }
+
     [[nodiscard]] Loaded finish() {
         base::put_in_order(findings_.problems);
+        join_repeated_problems();
         if (findings_.more_problems)
             findings_.problems.push_back(
                 {"",
@@ -187,7 +253,9 @@ class Loader {
     model::Scenario scenario_;
     Findings findings_;
     std::vector<LoadedFile> files_;
-    std::vector<std::string> open_;  ///< identities of the files being followed
+    FormTexts forms_;
+    std::map<std::string, Later> later_;  ///< files whose uses have not been followed, by identity
+    std::vector<std::string> open_;       ///< identities of the files being followed
     std::set<std::string> read_;
 };
 

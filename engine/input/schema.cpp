@@ -81,6 +81,7 @@ class Schema {
     }
 
     [[nodiscard]] Json definition(Type const& type, Dimension dimension) {
+        if (type.takes_anything) return {{"description", doc_of(type)}};
         Json forms = Json::array();
         if (type.has_dimension) add_number(forms, type, dimension);
         if (type.takes_number && type.choices.empty()) forms.push_back({{"type", "number"}});

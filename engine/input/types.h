@@ -81,6 +81,16 @@ constexpr Typed<T> fixed_word_type(std::string_view name, std::string_view doc) 
     return Typed<T>{type};
 }
 
+/// Where it can be written in place of an entry, the word is taken out before anything is read: see
+/// engine/input/forms.h.
+inline constexpr Choice kNoneWords[] = {{"none", 0, "drops what the form says"}};
+/// The same type, with none as another value for the schema.
+template <class T>
+constexpr Typed<T> droppable(Typed<T> type) {
+    type.choices = kNoneWords;
+    return type;
+}
+
 /// A map that is read into the record.
 template <class T, Record const& Declaration>
 constexpr Typed<T> record_type() {

@@ -59,6 +59,22 @@ TEST(Explain, shows_every_default_once) {
     EXPECT_THAT(text, HasSubstr("options.merger.costs.it.overrun.truncate = -100 % and above  ("));
 }
 
+TEST(Explain, says_what_an_option_takes_from_its_form_and_where_that_stands) {
+    Loaded const loaded =
+        testing::load_text(testing::with_option("    form: pact\n"),
+                           {{"library/forms/pact.yaml",
+                             "mergerisk: 1\nforms: {pact: {legal: separate, source: s, typical: {terms: "
+                             "{fee: {dimension: share, "
+                             "value: 3%}},\n  benefits: {peace: {annual: 2m GBP, realised: fee}}}}}\n"}});
+    EXPECT_THAT(loaded.problems, ::testing::IsEmpty());
+    std::string const text = explain(loaded);
+    EXPECT_THAT(text, HasSubstr("options.deal.benefits.peace.annual = 2 GBP million a year  "
+                                "(library/forms/pact.yaml:3)"));
+    EXPECT_THAT(text, HasSubstr("options.deal.terms.fee = 3%  (library/forms/pact.yaml:2)"));
+    EXPECT_THAT(text, HasSubstr("options.deal.benefits = peace  (Taken from the form pact.)"));
+    EXPECT_THAT(text, ::testing::Not(HasSubstr("forms.pact.typical")));
+}
+
 TEST(Explain, lists_the_files_by_their_stable_names) {
     EXPECT_THAT(harbour(), HasSubstr("\nFiles\nharbour.yaml  ("));
     EXPECT_THAT(harbour(), HasSubstr("\nlibrary/routes/ports.yaml  ("));
