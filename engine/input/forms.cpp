@@ -233,7 +233,7 @@ std::string known_words(std::string_view written, std::string_view what,
     std::vector<std::string_view> const words(known.begin(), known.end());
     auto const near = nearest_word(written, words);
     return (near ? fmt::format("Did you mean \"{}\"? ", *near) : std::string()) +
-           fmt::format("Its {} {} {}", what, known.size() == 1 ? "is" : "are", list_words(known, "and"));
+           fmt::format("It has the {} {}", what, list_words(known, "and"));
 }
 
 /// The maps that paths lead to, for the rows of options.
@@ -337,7 +337,8 @@ class Completion {
             if (form.evidence.empty()) form.evidence = base->evidence;
             if (form.caveat.empty()) form.caveat = base->caveat;
         }
-        if (!chain.empty() && !legal)
+        bool const whole = !chain.empty() && chain.back()->extends.empty();
+        if (whole && !legal)
             problem(path + ".legal", "this key is missing",
                     "Say legal: single or separate here or in a form that it extends");
         check_dropped_lines(form, chain);

@@ -70,7 +70,7 @@ TEST(Explain, says_what_an_option_takes_from_its_form_and_where_that_stands) {
     std::string const text = explain(loaded);
     EXPECT_THAT(text, HasSubstr("options.deal.benefits.peace.annual = 2 GBP million a year  "
                                 "(library/forms/pact.yaml:3)"));
-    EXPECT_THAT(text, HasSubstr("options.deal.terms.fee = 3%  (library/forms/pact.yaml:2)"));
+    EXPECT_THAT(text, HasSubstr("options.deal.terms.fee = 3 %  (library/forms/pact.yaml:2)"));
     EXPECT_THAT(text, HasSubstr("options.deal.benefits = peace  (Taken from the form pact.)"));
     EXPECT_THAT(text, ::testing::Not(HasSubstr("forms.pact.typical")));
 }

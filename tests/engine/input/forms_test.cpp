@@ -248,7 +248,7 @@ TEST(Terms, of_another_name_are_problems_with_a_suggestion) {
         describe_all(load_option("    terms: {fee_shar: 4%}\n").problems),
         ElementsAre(
             "s.yaml:17:13: options.deal.terms.fee_shar: the form franchise has no term \"fee_shar\". Did "
-            "you mean \"fee_share\"? Its terms are fee_share and unused"));
+            "you mean \"fee_share\"? It has the terms fee_share and unused"));
 }
 
 TEST(ExtendedForm, gives_lines_roles_and_legal_form) {
