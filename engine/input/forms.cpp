@@ -528,19 +528,25 @@ class Completion {
 
     void read_term(model::Option& option, Child const& child, Node const& node, Reader& reader,
                    TermText const& term) {
-        model::NamedQuantity& made = option.terms.emplace_back();
-        made.name = child.key;
-        Reader of_declaration = reader_of(term.declared->file);
-        Position const at = term.declaration->key_position;
-        Spot const declared{"", base::Dimension::ratio, at, at, {}};
-        base::Dimension dimension = base::Dimension::ratio;
-        Node const& declaration = *term.declaration->node;
-        kDimension.read(of_declaration, *declaration.find(kDimensionKey)->node, declared, &dimension);
-        if (Child const* label = declaration.find(kLabelKey))
-            kText.read(of_declaration, *label->node, declared, &made.label);
+        model::NamedQuantity& made = declare_term(option, child.key, term);
         Spot const parent{join(option.path, kTermsKey), base::Dimension::ratio, {}, {}, {}};
-        Spot const spot = reader.enter(parent, child, child.key, dimension);
+        Spot const spot = reader.enter(parent, child, child.key, made.quantity.dimension);
         kQuantity.read(reader, node, spot, &made.quantity);
+    }
+
+    /// All of a term but its number.
+    model::NamedQuantity& declare_term(model::Option& option, std::string const& name, TermText const& term) {
+        model::NamedQuantity& made = option.terms.emplace_back();
+        made.name = name;
+        made.quantity.path = join(join(option.path, kTermsKey), name);
+        Reader reader = reader_of(term.declared->file);
+        Position const at = term.declaration->key_position;
+        Spot const spot{"", base::Dimension::ratio, at, at, {}};
+        Node const& declaration = *term.declaration->node;
+        kDimension.read(reader, *declaration.find(kDimensionKey)->node, spot, &made.quantity.dimension);
+        if (Child const* label = declaration.find(kLabelKey))
+            kText.read(reader, *label->node, spot, &made.label);
+        return made;
     }
 
     /// Terms that the option does not state, as far as its numbers name them.
@@ -560,12 +566,10 @@ class Completion {
 
     void take_term(model::Option& option, std::string const& name, TermText const& term) {
         if (term.number == nullptr) {
-            std::string const path = join(join(option.path, kTermsKey), name);
-            Child const* const label = term.declaration->node->find(kLabelKey);
-            problem(path, fmt::format("the form {} cannot know the term \"{}\"", option.form, name),
-                    fmt::format("Add terms: {{{}: ...}}{}{}", name, label == nullptr ? "" : ": ",
-                                label == nullptr ? "" : label->node->text));
-            option.terms.emplace_back().name = name;
+            model::NamedQuantity const& made = declare_term(option, name, term);
+            problem(
+                made.quantity.path, fmt::format("the form {} cannot know the term \"{}\"", option.form, name),
+                fmt::format("Add terms: {{{}: ...}}{}{}", name, made.label.empty() ? "" : ": ", made.label));
             return;
         }
         needed_(term.form->file.identity);
@@ -630,8 +634,11 @@ class Completion {
             if (role != option.roles.end())
                 name = role->second;
             else if (std::find(form->roles.begin(), form->roles.end(), name) != form->roles.end() &&
-                     model::find_named(scenario_.parties, name) == nullptr)
+                     model::find_named(scenario_.parties, name) == nullptr) {
                 nobody.insert(name);
+                // It is reported here, and not once more for every line that names it.
+                if (!parties.empty()) name = parties.front();
+            }
         };
         std::size_t const of_list = by_map ? 0 : option.roles.size();
         PartyNames{option, put}.visit_all(scenario_);
