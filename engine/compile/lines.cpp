@@ -373,20 +373,25 @@ class OptionMaker {
     plan::Option made_;
 };
 
-/// The planned moment of an anchor; nullopt for a failure, which is not planned.
-std::optional<double> planned_moment(TimeAxis const& axis, plan::Anchor const& anchor, double completion) {
+/// The planned moment of an anchor; nullopt for what is not planned: a failure, or an exit without a term.
+std::optional<double> planned_moment(Assembly const& assembly, plan::Option const& option,
+                                     plan::Anchor const& anchor) {
     switch (anchor.base) {
         case plan::Anchor::Base::start:
         case plan::Anchor::Base::fixed:
             return anchor.offset;
         case plan::Anchor::Base::completion:
         case plan::Anchor::Base::decision:
-            return completion + anchor.offset;
+            return planned_completion(assembly, option) + anchor.offset;
         case plan::Anchor::Base::end:
-            return axis.timeline().months + anchor.offset;
-        case plan::Anchor::Base::failure:
+            return assembly.axis.timeline().months + anchor.offset;
         case plan::Anchor::Base::integration:
-        case plan::Anchor::Base::exit:
+            return planned_integration(assembly, option) + anchor.offset;
+        case plan::Anchor::Base::exit: {
+            auto const exit = planned_exit(assembly, option);
+            return exit ? std::optional{*exit + anchor.offset} : std::nullopt;
+        }
+        case plan::Anchor::Base::failure:
             return std::nullopt;
     }
     return std::nullopt;
@@ -442,12 +447,11 @@ std::vector<plan::BackgroundSaving> make_background_savings(Assembly& assembly,
     std::map<std::string, plan::BackgroundSaving> by_address;
     for (std::size_t const o : order) {
         model::Option const& from = assembly.scenario.options[o];
-        double const completion = planned_completion(assembly, options[o]);
         for (plan::BenefitLine const& benefit : options[o].benefits) {
             if (!benefit.merger_specific || benefit.kind != plan::BenefitKind::cash_releasing) continue;
             plan::Quantity const& specific = assembly.quantities[*benefit.merger_specific];
             if (specific.kind == plan::Quantity::Kind::constant && specific.a >= 1) continue;
-            auto const start = planned_moment(assembly.axis, benefit.starts, completion);
+            auto const start = planned_moment(assembly, options[o], benefit.starts);
             if (!start) continue;
             plan::BackgroundSaving saving;
             saving.name = model::address_of(from.path + ".benefits." + benefit.name, &from);

@@ -276,8 +276,9 @@ class RouteMaker {
     plan::Route route_;
 };
 
-double end_of_claimed_path(Assembly const& assembly, plan::Route const& route, plan::Track const& track) {
-    double moment = 0;
+/// Of a track that begins at `moment`, months.
+double end_of_claimed_path(Assembly const& assembly, plan::Route const& route, plan::Track const& track,
+                           double moment) {
     std::optional<plan::StageId> current = track.start;
     while (current) {
         plan::Stage const& stage = route.stages[current->index()];
@@ -320,12 +321,29 @@ double planned_completion(Assembly const& assembly, plan::Option const& option) 
     constexpr double kRounding = 1e-9;
     double latest = 0;
     for (plan::Track const& track : route.tracks) {
-        double const end = end_of_claimed_path(assembly, route, track);
-        if (end > latest) latest = end;
+        if (track.after_completion) continue;
+        latest = std::max(latest, end_of_claimed_path(assembly, route, track, 0));
     }
     auto const allowed = std::lower_bound(route.allowed_completion.begin(), route.allowed_completion.end(),
                                           latest - kRounding);
     return allowed == route.allowed_completion.end() ? latest : *allowed;
+}
+
+double planned_integration(Assembly const& assembly, plan::Option const& option) {
+    double const completion = planned_completion(assembly, option);
+    double latest = completion;
+    if (!option.route) return latest;
+    for (plan::Track const& track : option.route->tracks) {
+        if (track.after_completion && track.holds_separate)
+            latest = std::max(latest, end_of_claimed_path(assembly, *option.route, track, completion));
+    }
+    return latest;
+}
+
+std::optional<double> planned_exit(Assembly const& assembly, plan::Option const& option) {
+    if (!option.exit.term) return std::nullopt;
+    return planned_completion(assembly, option) +
+           std::max(0.0, assembly.quantities[*option.exit.term].claimed);
 }
 
 }  // namespace mergerisk::compile

@@ -3,6 +3,7 @@
 
 #include "engine/compile/assembly.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,5 +18,12 @@ namespace mergerisk::compile {
 /// The planned completion in months: as the route says, else along the claimed branches with planned lengths,
 /// moved to the next allowed date. 0 without a route.
 [[nodiscard]] double planned_completion(Assembly const& assembly, plan::Option const& option);
+
+/// When the businesses are planned to be joined: at the planned completion, or where the claimed paths of the
+/// tracks after it end that hold the businesses separate.
+[[nodiscard]] double planned_integration(Assembly const& assembly, plan::Option const& option);
+
+/// The end of the claimed term; nullopt without one.
+[[nodiscard]] std::optional<double> planned_exit(Assembly const& assembly, plan::Option const& option);
 
 }  // namespace mergerisk::compile

@@ -10,17 +10,23 @@
 namespace mergerisk::kernel {
 
 /// What the route of one option gives, [kBlock] each unless stated. Without a failure `failure` is infinite;
-/// `completion` is that of the view in which nothing fails, always finite.
+/// `completion` is that of the view in which nothing fails, always finite. Tracks after completion go on from
+/// there in all trials.
 struct RouteArrays {
-    double* completion;    ///< C, months
-    double* failure;       ///< F, months
-    double* cause;         ///< index of plan::Outcome: 0 when the option does not fail
-    double* entry;         ///< [stage x kBlock], infinite when not entered
-    double* end;           ///< [stage x kBlock]
-    double* track_end;     ///< [track x kBlock]
-    double* keep;          ///< [benefit x kBlock] share that remedies leave
-    double* remedy_cost;   ///< prices of the claim
-    std::uint8_t* branch;  ///< [stage x kBlock] as plan::OptionOutcome::stage_branch
+    double* completion;          ///< C, months
+    double* failure;             ///< F, months
+    double* cause;               ///< index of plan::Outcome: 0 when the option does not fail
+    double* entry;               ///< [stage x kBlock], infinite when not entered
+    double* end;                 ///< [stage x kBlock]
+    double* track_end;           ///< [track x kBlock]
+    double* keep;                ///< [benefit x kBlock] share that remedies leave
+    double* remedy_cost;         ///< prices of the claim
+    double* late_remedy_cost;    ///< [track x kBlock] of tracks after completion
+    double* keep_at_completion;  ///< [benefit x kBlock] without what tracks after completion change
+    double* integration;         ///< months, in the view in which nothing fails
+    double* unwinding;           ///< U, infinite without
+    double* exit;                ///< X, infinite without one; right once the block is simulated
+    std::uint8_t* branch;        ///< [stage x kBlock] as plan::OptionOutcome::stage_branch
 };
 
 /// Month by month for one tile, [month x kLanes] each.

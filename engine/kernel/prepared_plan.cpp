@@ -28,6 +28,7 @@ bool follows_from_others(plan::Quantity::Kind kind) {
            kind == Kind::product || kind == Kind::maximum;
 }
 
+/// Of trials that fail or are unwound.
 bool of_failed_trials(plan::OnlyIf only_if) {
     return only_if != plan::OnlyIf::always && only_if != plan::OnlyIf::completed;
 }
@@ -97,22 +98,23 @@ class PreparedPlan::Builder {
         return ramp && (drawn(ramp->half_by) || drawn(ramp->full_by));
     }
     PlannedShares planned_shares(bool timing_is_drawn);
-    [[nodiscard]] WindowStep window(plan::Window const& window) const;
+    WindowStep window(plan::Window const& window, plan::Option const& option);
     BaseStep base(plan::EffectBase const& base);
     ClockStep clock(plan::Clock const& clock) const;
     Array<BranchStep> branches(std::vector<plan::Branch> const& branches);
-    StageStep stage(plan::Stage const& stage);
+    StageStep stage(plan::Stage const& stage, bool after_completion);
     RouteStep route(plan::Route const& route);
     void claimed_path(plan::Route const& route, OptionStep& option);
     double claimed_end(StageStep const& step, plan::Stage const& stage, double entry) const;
-    CostStep cost(plan::CostLine const& line);
-    BenefitStep benefit(plan::BenefitLine const& line);
+    CostStep cost(plan::CostLine const& line, plan::Option const& option);
+    BenefitStep benefit(plan::BenefitLine const& line, plan::Option const& option);
     [[nodiscard]] ClaimedBenefit claimed_benefit(plan::BenefitLine const& line) const;
     RiskStep risk(plan::Risk const& risk);
     [[nodiscard]] WorkforceStep workforce(plan::Workforce const& workforce) const;
     PayerShares owners(plan::Option const& option);
     LastingStep lasting(plan::Lasting const& lasting);
     OptionStep option(plan::Option const& option);
+    void exit(plan::Option const& option, OptionStep& step) const;
 
     PreparedPlan& into_;
     plan::Plan const& plan_;
@@ -302,6 +304,7 @@ RampStep PreparedPlan::Builder::ramp(std::optional<plan::Ramp> const& ramp) cons
     RampStep step{};
     step.present = ramp.has_value();
     if (!ramp) return step;
+    step.connections = ramp->connections;
     step.shape = ramp->shape;
     step.has_half = ramp->half_by.has_value();
     step.half_by = row(ramp->half_by, zero());
@@ -380,9 +383,10 @@ Array<BranchStep> PreparedPlan::Builder::branches(std::vector<plan::Branch> cons
     });
 }
 
-StageStep PreparedPlan::Builder::stage(plan::Stage const& stage) {
-    EXPECTS(!stage.next.empty());
+StageStep PreparedPlan::Builder::stage(plan::Stage const& stage, bool after_completion) {
+    EXPECTS(!stage.next.empty() && stage.next.size() + stage.next_when_extended.size() < plan::kNoBranch);
     StageStep step{};
+    step.after_completion = after_completion;
     step.has_clock = stage.clock.has_value();
     if (stage.clock) step.clock = clock(*stage.clock);
     step.duration = row(stage.duration, zero());
@@ -394,8 +398,13 @@ StageStep PreparedPlan::Builder::stage(plan::Stage const& stage) {
 
 RouteStep PreparedPlan::Builder::route(plan::Route const& route) {
     RouteStep step{};
-    step.track_start = keep_each(route.tracks, [](plan::Track const& track) { return track.start.value; });
-    step.stages = keep_each(route.stages, [&](plan::Stage const& of_route) { return stage(of_route); });
+    step.tracks = keep_each(route.tracks, [&](plan::Track const& track) {
+        step.goes_on |= track.after_completion;
+        return TrackStep{track.start.value, track.after_completion, track.holds_separate};
+    });
+    step.stages = keep_each(route.stages, [&](plan::Stage const& of_route) {
+        return stage(of_route, route.tracks[of_route.track.index()].after_completion);
+    });
     step.allowed_completion = keep(route.allowed_completion);
     step.slip = row(route.slip, zero());
     step.walks_away = route.walk_away.has_value();
@@ -417,11 +426,9 @@ double PreparedPlan::Builder::claimed_end(StageStep const& step, plan::Stage con
 void PreparedPlan::Builder::claimed_path(plan::Route const& route, OptionStep& option) {
     std::vector<double> entry(route.stages.size(), kNever);
     std::vector<double> end(route.stages.size(), kNever);
-    std::vector<double> track_end;
-    double cleared = 0;
-    for (plan::Track const& track : route.tracks) {
-        double moment = 0;
-        for (std::optional<plan::StageId> at = track.start; at;) {
+    std::vector<double> track_end(route.tracks.size(), kNever);
+    auto const walk = [&](std::size_t track, double moment) {
+        for (std::optional<plan::StageId> at = route.tracks[track].start; at;) {
             plan::Stage const& stage = route.stages[at->index()];
             EXPECTS(stage.claimed_branch < stage.next.size());
             entry[at->index()] = moment;
@@ -429,11 +436,23 @@ void PreparedPlan::Builder::claimed_path(plan::Route const& route, OptionStep& o
             end[at->index()] = moment;
             at = stage.next[stage.claimed_branch].stage;
         }
-        track_end.push_back(moment);
-        cleared = portable::maximum(cleared, moment);
+        track_end[track] = moment;
+        return moment;
+    };
+    double cleared = 0;
+    for (std::size_t track = 0; track < route.tracks.size(); ++track) {
+        if (!route.tracks[track].after_completion) cleared = portable::maximum(cleared, walk(track, 0));
     }
-    option.planned_completion =
+    double const completion =
         route.planned_completion.value_or(next_allowed(option.route.allowed_completion, cleared));
+    double integration = completion;
+    for (std::size_t track = 0; track < route.tracks.size(); ++track) {
+        if (!route.tracks[track].after_completion) continue;
+        double const cleared_then = walk(track, completion);
+        if (route.tracks[track].holds_separate) integration = portable::maximum(integration, cleared_then);
+    }
+    option.planned_completion = completion;
+    option.planned_integration = integration;
     option.claimed_entry = keep(entry).data;
     option.claimed_end = keep(end).data;
     option.claimed_track_end = keep(track_end).data;
@@ -442,10 +461,10 @@ void PreparedPlan::Builder::claimed_path(plan::Route const& route, OptionStep& o
 // ---------------------------------------------------------------------------------------------------------------
 // Lines, effects, risks
 
-WindowStep PreparedPlan::Builder::window(plan::Window const& window) const {
+WindowStep PreparedPlan::Builder::window(plan::Window const& window, plan::Option const& option) {
     using Kind = plan::Window::Kind;
-    EXPECTS(window.kind != Kind::track || window.track.has_value());
-    EXPECTS(window.kind != Kind::stage || window.stage.has_value());
+    EXPECTS(window.kind != Kind::track || (window.track.has_value() && option.route.has_value()));
+    EXPECTS(window.kind != Kind::stage || (window.stage.has_value() && option.route.has_value()));
     WindowStep step{};
     step.kind = window.kind;
     step.from = window.from;
@@ -455,6 +474,9 @@ WindowStep PreparedPlan::Builder::window(plan::Window const& window) const {
     step.length = row(window.length, zero());
     step.track = window.track ? window.track->value : 0;
     step.stage = window.stage ? window.stage->value : 0;
+    if (window.kind == Kind::track) step.after_completion = option.route->tracks[step.track].after_completion;
+    if (window.kind == Kind::stage)
+        step.later_visits = keep_numbers(option.route->stages[step.stage].later_visits);
     return step;
 }
 
@@ -462,23 +484,25 @@ BaseStep PreparedPlan::Builder::base(plan::EffectBase const& base) {
     return {keep_numbers(base.parties), base.income};
 }
 
-CostStep PreparedPlan::Builder::cost(plan::CostLine const& line) {
+CostStep PreparedPlan::Builder::cost(plan::CostLine const& line, plan::Option const& option) {
+    EXPECTS(!line.capital || !line.one_off);
     CostStep step{};
     step.form = line.form;
     step.amount = row(line.amount);
     step.overrun = row(line.overrun, zero());
-    step.window = window(line.window);
+    step.window = window(line.window, option);
     step.shape = line.shape;
     step.one_off = line.one_off;
+    step.capital = line.capital;
     step.committed = line.committed;
     step.only_if = line.only_if;
-    step.index = index_class(line.index);
+    step.index = line.nominal ? program_.cash_index : index_class(line.index);
     step.paid_by = payers(line.paid_by);
-    step.planned = planned_shares(drawn(line.window.length));
+    step.planned = planned_shares(drawn(line.window.length) || drawn(option.exit.term));
     return step;
 }
 
-BenefitStep PreparedPlan::Builder::benefit(plan::BenefitLine const& line) {
+BenefitStep PreparedPlan::Builder::benefit(plan::BenefitLine const& line, plan::Option const& option) {
     BenefitStep step{};
     step.annual = row(line.annual);
     step.realised = row(line.realised, one());
@@ -493,7 +517,8 @@ BenefitStep PreparedPlan::Builder::benefit(plan::BenefitLine const& line) {
     step.only_if = line.only_if;
     step.index = index_class(line.index);
     step.paid_to = payers(line.paid_to);
-    step.planned = planned_shares(drawn(line.ramp) || drawn(line.lasts) || drawn(line.fades));
+    step.planned =
+        planned_shares(drawn(line.ramp) || drawn(line.lasts) || drawn(line.fades) || drawn(option.exit.term));
     return step;
 }
 
@@ -504,6 +529,7 @@ ClaimedBenefit PreparedPlan::Builder::claimed_benefit(plan::BenefitLine const& l
     benefit.ramped = line.ramp.has_value();
     if (line.ramp) {
         benefit.shape = line.ramp->shape;
+        benefit.connections = line.ramp->connections;
         benefit.full_by = portable::maximum(claimed(line.ramp->full_by), kShortestRamp);
         double const half = line.ramp->half_by ? claimed(*line.ramp->half_by) : 0.5 * benefit.full_by;
         benefit.half_by = portable::minimum(portable::maximum(half, kShortestRamp), benefit.full_by);
@@ -563,8 +589,9 @@ OptionStep PreparedPlan::Builder::option(plan::Option const& option) {
     step.single_entity = option.single_entity;
     step.parties = keep_numbers(option.parties);
     step.owners = owners(option);
-    step.costs = keep_each(option.costs, [&](plan::CostLine const& line) { return cost(line); });
-    step.benefits = keep_each(option.benefits, [&](plan::BenefitLine const& line) { return benefit(line); });
+    step.costs = keep_each(option.costs, [&](plan::CostLine const& line) { return cost(line, option); });
+    step.benefits =
+        keep_each(option.benefits, [&](plan::BenefitLine const& line) { return benefit(line, option); });
     std::vector<ClaimedBenefit> claimed_benefits;
     for (plan::BenefitLine const& line : option.benefits) {
         if (!of_failed_trials(line.only_if)) claimed_benefits.push_back(claimed_benefit(line));
@@ -572,11 +599,11 @@ OptionStep PreparedPlan::Builder::option(plan::Option const& option) {
     step.claimed_benefits = keep(claimed_benefits);
     step.support = keep_each(option.support, [&](plan::SupportLine const& line) {
         PayerShares const receivers = payers(line.paid_to);
-        return SupportStep{line.form,    row(line.amount),  window(line.window),
+        return SupportStep{line.form,    row(line.amount),  window(line.window, option),
                            line.only_if, receivers.parties, receivers.funder};
     });
     step.dips = keep_each(option.dips, [&](plan::Dip const& dip) {
-        return DipStep{row(dip.dip), base(dip.of), window(dip.window)};
+        return DipStep{row(dip.dip), base(dip.of), window(dip.window, option)};
     });
     step.risks = keep_each(option.risks, [&](plan::Risk const& of_option) { return risk(of_option); });
     step.has_lasting = option.lasting.has_value();
@@ -588,7 +615,20 @@ OptionStep PreparedPlan::Builder::option(plan::Option const& option) {
         step.route = route(*option.route);
         claimed_path(*option.route, step);
     }
+    exit(option, step);
     return step;
+}
+
+void PreparedPlan::Builder::exit(plan::Option const& option, OptionStep& step) const {
+    step.has_term = option.exit.term.has_value();
+    step.term = row(option.exit.term, zero());
+    step.claimed_term = option.exit.term ? portable::maximum(0.0, claimed(*option.exit.term)) : kNever;
+    step.has_support_limit = option.exit.support_limit.has_value();
+    step.support_limit = row(option.exit.support_limit, zero());
+    step.may_end = step.has_term || step.has_support_limit || step.route.goes_on;
+    step.waits_for_integration = std::any_of(
+        option.benefits.begin(), option.benefits.end(),
+        [](plan::BenefitLine const& line) { return line.starts.base == plan::Anchor::Base::integration; });
 }
 
 void PreparedPlan::Builder::options() {

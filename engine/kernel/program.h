@@ -124,7 +124,13 @@ struct BranchStep {
     Row remedy_cost;
 };
 
+struct TrackStep {
+    std::uint32_t start;  ///< stage
+    bool after_completion, holds_separate;
+};
+
 struct StageStep {
+    bool after_completion;  ///< of a track after completion
     bool has_clock;
     ClockStep clock;
     Row duration;
@@ -134,7 +140,8 @@ struct StageStep {
 };
 
 struct RouteStep {
-    Array<std::uint32_t> track_start;  ///< [tracks] stage
+    Array<TrackStep> tracks;
+    bool goes_on;  ///< a track runs after completion
     Array<StageStep> stages;
     Array<double> allowed_completion;
     Row slip;
@@ -150,10 +157,12 @@ struct WindowStep {
     plan::Anchor to;
     Row length;
     std::uint32_t track, stage;
+    bool after_completion;              ///< of a track
+    Array<std::uint32_t> later_visits;  ///< of a stage
 };
 
 struct RampStep {
-    bool present;
+    bool present, connections;
     plan::Shape shape;
     bool has_half;
     Row half_by, full_by;
@@ -177,7 +186,7 @@ struct CostStep {
     Row amount, overrun;
     WindowStep window;
     plan::Shape shape;
-    bool one_off, committed;
+    bool one_off, capital, committed;
     plan::OnlyIf only_if;
     std::uint32_t index;
     PayerShares paid_by;
@@ -250,7 +259,7 @@ struct BackgroundStep {
 struct ClaimedBenefit {
     double annual;
     plan::Anchor starts;
-    bool ramped;
+    bool ramped, connections;
     plan::Shape shape;
     double half_by, full_by;
     bool has_lasts;
@@ -274,7 +283,14 @@ struct OptionStep {
     WorkforceStep workforce;
     Array<RiskStep> risks;
 
+    bool may_end;  ///< after completion: by its term, its limit of support or a track
+    bool has_term, has_support_limit;
+    Row term, support_limit;
+    bool waits_for_integration;  ///< a benefit starts there
+
     double planned_completion;    ///< Cp
+    double planned_integration;   ///< Cp without a track that holds separate
+    double claimed_term;          ///< infinite without one
     double const* claimed_entry;  ///< [stage] infinity: not on the claimed path
     double const* claimed_end;    ///< [stage]
     double const* claimed_track_end;

@@ -54,16 +54,20 @@ void Scratch::lay_out(Program const& program, Carver& carve) {
                            carve.doubles(track_count * kBlock),
                            carve.doubles(benefit_count * kBlock),
                            carve.doubles(kBlock),
+                           carve.doubles(track_count * kBlock),
+                           carve.doubles(benefit_count * kBlock),
+                           carve.doubles(kBlock),
+                           carve.doubles(kBlock),
+                           carve.doubles(kBlock),
                            carve.array<std::uint8_t>(stage_count * kBlock)};
     };
     routes_.clear();
     outcomes_.clear();
     for (OptionStep const& option : program.options) {
         stages = std::max(stages, option.route.stages.size);
-        tracks = std::max(tracks, option.route.track_start.size);
+        tracks = std::max(tracks, option.route.tracks.size);
         benefits = std::max(benefits, option.benefits.size);
-        routes_.push_back(
-            route(option.route.stages.size, option.route.track_start.size, option.benefits.size));
+        routes_.push_back(route(option.route.stages.size, option.route.tracks.size, option.benefits.size));
         outcomes_.push_back({carve.doubles(plan::kMetricCount * kBlock),
                              carve.doubles((plan::kBuiltInFailureCount + failures) * kBlock),
                              carve.doubles(failures * kBlock), carve.doubles(program.years * kBlock),

@@ -71,14 +71,16 @@ void copy_out(OutcomeArrays const& from, std::size_t failures, std::size_t count
     }
 }
 
-/// The stages of one route as the trials had them: cut at F.
-void copy_stages(RouteArrays const& route, std::size_t count, plan::OptionColumns& into, std::size_t at) {
+/// The stages of one route as the trials had them: cut at F, after completion at X.
+void copy_stages(OptionStep const& option, RouteArrays const& route, std::size_t count,
+                 plan::OptionColumns& into, std::size_t at) {
     for (std::size_t s = 0; s < into.stage_entry.size(); ++s) {
+        double const* const cut_at = option.route.stages[s].after_completion ? route.exit : route.failure;
         double const* const entry = route.entry + s * kBlock;
         double const* const end = route.end + s * kBlock;
         std::uint8_t const* const branch = route.branch + s * kBlock;
         for (std::size_t i = 0; i < count; ++i) {
-            double const cut = route.failure[i];
+            double const cut = cut_at[i];
             bool const finished = end[i] <= cut && end[i] < kNever;
             bool const entered = finished || entry[i] < cut;
             into.stage_entry[s][at + i] = entered ? entry[i] : kNever;
@@ -193,7 +195,8 @@ void Simulator::simulate(std::uint64_t first_trial, std::size_t count, Scratch& 
     check_outcomes(first_trial, count, block);
     for (std::size_t o = 0; o < options(); ++o)
         copy_out(block.outcomes[o], failures(), count, into.options[o], at);
-    for (std::size_t o = 0; o < options(); ++o) copy_stages(block.routes[o], count, into.options[o], at);
+    for (std::size_t o = 0; o < options(); ++o)
+        copy_stages(prepared_.program().options[o], block.routes[o], count, into.options[o], at);
 }
 
 }  // namespace mergerisk::kernel

@@ -30,9 +30,9 @@ enum class Metric : std::uint8_t {
     completion_months,  ///< C when before the horizon, else infinity
     decision_months,    ///< min(C, F) when before the horizon, else infinity
     benefits_realised,  ///< own benefit lines before additionality, undiscounted, prices of the claim, over
-                        ///< the claimed ones with the start moved to C (starts that hang on C or on
-                        ///< integration; others stay), to C + term or the horizon; infinity unless completed
-                        ///< and something was due
+                        ///< the claimed ones moved by C - Cp (starts that hang on C, integration or exit;
+                        ///< others stay), to C + claimed term or the horizon; infinity unless completed and
+                        ///< something was due
     payback_months,  ///< the first month end from which on the own cumulative value, undiscounted, constant
                      ///< prices, is not negative up to the horizon; 0 when it never is; infinity when it is
                      ///< at the horizon (a deficit of up to 1e-9 of the costs so far is rounding)
@@ -119,7 +119,7 @@ struct OptionOutcome {
     /// Of the step from `inputs` to `delay`: claimed-timing benefits that start at completion, moved by the
     /// delay and discounted for it, but not cut at the horizon, less the same unmoved: their PV in `inputs`
     /// times (v^(C - Cp) - 1), C that of `delay`, v^(months - 1) = discount.back() / discount.front() (1 when
-    /// there is one month).
+    /// there is one month). Those that start at integration likewise, with its two moments.
     double delay_postponed = 0;
     /// [stages of the route] as the trial itself had it, also beyond the horizon: when it was entered
     /// (infinity: never), when it ended (infinity: never entered), and where it led. What was entered before

@@ -188,7 +188,7 @@ struct Branch {
         BenefitId benefit;
         QuantityId share;
     };
-    std::vector<Keep> keeps;                ///< of cleared_with_remedies
+    std::vector<Keep> keeps;                ///< of cleared_with_remedies, also after completion
     std::optional<QuantityId> remedy_cost;  ///< one-off, paid by the option's parties at completion, or at
                                             ///< the end of the track when it runs after completion
 };
@@ -381,7 +381,7 @@ struct Dip {
 };
 
 /// One draw u decides: loss when u < p_loss, gain when u >= 1 - p_gain. size * base * average of R over the
-/// month, from completion (never in failed trials). A gain is a benefit (cash releasing), a loss a cost
+/// month, from completion to X (never in failed trials). A gain is a benefit (cash releasing), a loss a cost
 /// (recurring), each party's own share as with dips. Without a probability 0.
 struct Lasting {
     DrawId which;
@@ -392,12 +392,12 @@ struct Lasting {
 };
 
 /// Excess leavers, as shares of the key staff. H(t) is the integral of the excess hazard: while_in_review
-/// over [0, min(C, F)], after_completion over [C, C + its months]. E = 1 - exp(-H); over month m, dE = E(m +
-/// 1) - E(m); L(m + 1) = L(m) exp(-1 / tau) + dE exp(-1 / (2 tau)), L(0) = 0, tau the replacement time.
-/// Leavers cost key_staff * dE * cost_per_leaver in that month (recurring; also in failed trials; constant
-/// prices; paid by the option's parties pro rata to Quantity::expected of their income, alike when that is
-/// 0). Benefit lines of month m are multiplied by max(0, 1 - b ((L(m) + L(m + 1)) / 2 + k E(min(C, F)))). tau
-/// is at least 1e-9.
+/// over [0, min(C, F)], after_completion over [C, min(X, C + its months)]. E = 1 - exp(-H); over month m, dE
+/// = E(m + 1) - E(m); L(m + 1) = L(m) exp(-1 / tau) + dE exp(-1 / (2 tau)), L(0) = 0, tau the replacement
+/// time. Leavers cost key_staff * dE * cost_per_leaver in that month (recurring; also in failed trials;
+/// constant prices; paid by the option's parties pro rata to Quantity::expected of their income, alike when
+/// that is 0). Benefit lines of month m are multiplied by max(0, 1 - b ((L(m) + L(m + 1)) / 2 + k E(min(C,
+/// F)))). tau is at least 1e-9.
 struct Workforce {
     QuantityId key_staff;
     std::optional<QuantityId> while_in_review;   ///< a year
@@ -410,7 +410,8 @@ struct Workforce {
 };
 
 /// When u < probability, `costs` (constant prices) fall into the month of `when`, unless the deal has failed
-/// by then (F <= when; a risk dated by `failure` or `decision` is not affected).
+/// by then (F <= when; a risk dated by `failure` or `decision` is not affected) or has ended by then (X <=
+/// when; a risk dated by `exit` is not affected).
 struct Risk {
     std::string name;
     std::string label;
@@ -439,12 +440,12 @@ struct BackgroundSaving {
 
 /// When an option ends after it has completed: at X, the earliest of C + term; the end of the month in which
 /// the cumulative nominal support of the option first passes `support_limit` (by more than one part in
-/// 10^9); and U (see Route). It is unwound when X is not C + term (the term counts first when they
-/// coincide). Everything of the option stops at X as it does at F. Support is found first, cut at C + term
-/// and at U. In the claimed view and in the bridge views X = C + term. Once unwound, a single entity is its
-/// parties again, from the first month end at or after X on.
+/// 10^9), or C when that was before; and U (see Route). It is unwound when X is not C + term (the term counts
+/// first when they coincide). Everything of the option stops at X as it does at F. Support is found first,
+/// cut at C + term and at U. In the claimed view and in the bridge views X = C + term. Once unwound, a single
+/// entity is its parties again, from the first month end at or after X on.
 struct Exit {
-    std::optional<QuantityId> term;           ///< months after C
+    std::optional<QuantityId> term;           ///< months after C; a negative one counts as 0
     std::optional<QuantityId> support_limit;  ///< nominal money
 };
 

@@ -49,7 +49,8 @@ Performance performance_of(plan::PartyId party, Accounts const& accounts, std::s
         result.ebitda[m] += accounts.background[p][m] - accounts.operating_cost[p][m];
         for (Item const& item : items) {
             if (item.side == Item::Side::benefit && item.cash) result.ebitda[m] += item.party[p][m];
-            if (item.side == Item::Side::cost && !item.one_off) result.ebitda[m] -= item.party[p][m];
+            bool const recurring = !item.one_off && !item.capital;
+            if (item.side == Item::Side::cost && recurring) result.ebitda[m] -= item.party[p][m];
         }
     }
     return result;
@@ -116,7 +117,9 @@ Margins margins_of(plan::Option const& option, Timing const& timing, Accounts co
     for (Performance const& own : each) {
         std::vector<double> path;
         for (std::size_t m = 0; m < months; ++m) {
-            bool const merged = option.single_entity && timing.completion <= static_cast<double>(m + 1);
+            auto const month_end = static_cast<double>(m + 1);
+            bool const split_again = timing.unwound() && timing.exit <= month_end;
+            bool const merged = option.single_entity && timing.completion <= month_end && !split_again;
             path.push_back(merged ? margins.combined[m] : margin_at(own, m));
         }
         margins.party.push_back(path);

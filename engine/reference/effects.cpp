@@ -24,10 +24,10 @@ Item dip_item(plan::Plan const& plan, plan::Dip const& dip, Timing const& timing
     item.facts.amount = values[dip.dip];
     item.facts.of = what_of(dip.of);
     item.facts.window = interval_of(dip.window, timing, values);
-    item.facts.cut = timing.failure;
+    item.facts.cut = timing.cut();
     if (!item.facts.window) return item;
     for (std::size_t m = 0; m < plan.timeline.months; ++m) {
-        double const overlap = length_of(part_of_month(m, *item.facts.window, timing.failure));
+        double const overlap = length_of(part_of_month(m, *item.facts.window, item.facts.cut));
         for (plan::PartyId const party : dip.of.parties)
             item.add(m, item.facts.amount * overlap * base_of(dip.of, party, m, accounts), party);
     }
@@ -51,11 +51,13 @@ std::optional<Item> lasting_item(plan::Plan const& plan, plan::Lasting const& la
     item.facts.amount = values.get(loss ? lasting.loss_size : lasting.gain_size, 0);
     item.facts.of = what_of(lasting.of);
     item.facts.window = Interval{timing.completion, kNever};
+    item.facts.cut = timing.exit;
     RampPath const ramp{lasting.ramp, values};
     for (std::size_t m = 0; m < plan.timeline.months; ++m) {
-        auto const start = static_cast<double>(m);
+        Interval const part = part_of_month(m, *item.facts.window, item.facts.cut);
+        if (length_of(part) == 0) continue;
         double const share =
-            ramp.integral(start + 1 - timing.completion) - ramp.integral(start - timing.completion);
+            ramp.integral(part.to - timing.completion) - ramp.integral(part.from - timing.completion);
         for (plan::PartyId const party : lasting.of.parties)
             item.add(m, item.facts.amount * share * base_of(lasting.of, party, m, accounts), party);
     }
@@ -74,7 +76,9 @@ Item risk_item(plan::Plan const& plan, plan::Risk const& risk, Timing const& tim
     std::optional<double> const when = start_of(risk.when, timing);
     bool const dated_by_decision =
         risk.when.base == plan::Anchor::Base::failure || risk.when.base == plan::Anchor::Base::decision;
+    bool const dated_by_exit = risk.when.base == plan::Anchor::Base::exit;
     if (!when || (timing.failure <= *when && !dated_by_decision)) return item;
+    if (timing.exit <= *when && !dated_by_exit) return item;
     item.facts.window = Interval{*when, *when};
     if (*when < 0 || *when >= timing.horizon) return item;
     auto const m = static_cast<std::size_t>(*when);
@@ -85,17 +89,20 @@ Item risk_item(plan::Plan const& plan, plan::Risk const& risk, Timing const& tim
 std::vector<Item> remedy_items(plan::Plan const& plan, plan::Option const& option, Timing const& timing,
                                Values const& values, Prices const& prices) {
     std::vector<Item> items;
-    if (!timing.completes() || timing.completion >= timing.horizon) return items;
+    if (!timing.completes()) return items;
     plan::Payers const payers = parties_by_income(plan, option);
-    auto const m = static_cast<std::size_t>(timing.completion);
     for (Visit const& visit : timing.visits) {
         if (!takes_remedies(visit) || !visit.branch->remedy_cost) continue;
-        Item item{Item::Side::cost, Item::Source::remedy,
-                  "Remedies of " + option.route->stages[visit.stage.index()].label, plan.timeline.months,
+        plan::Stage const& stage = option.route->stages[visit.stage.index()];
+        bool const after_completion = option.route->tracks[stage.track.index()].after_completion;
+        double const when = after_completion ? visit.time.to : timing.completion;
+        if (when >= timing.horizon || (after_completion && timing.exit <= when)) continue;
+        auto const m = static_cast<std::size_t>(when);
+        Item item{Item::Side::cost, Item::Source::remedy, "Remedies of " + stage.label, plan.timeline.months,
                   plan.parties.size()};
         item.one_off = true;
         item.facts.amount = values[*visit.branch->remedy_cost];
-        item.facts.window = Interval{timing.completion, timing.completion};
+        item.facts.window = Interval{when, when};
         item.add(m, item.facts.amount * prices.general(m), item.facts.amount, payers);
         items.push_back(item);
     }

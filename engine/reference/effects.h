@@ -24,7 +24,7 @@ namespace mergerisk::reference {
 [[nodiscard]] Item risk_item(plan::Plan const& plan, plan::Risk const& risk, Timing const& timing,
                              Values const& values, Prices const& prices);
 
-/// What the remedies of the branches that were taken cost at completion.
+/// What the remedies of the branches that were taken cost at completion, or at the end of a track after it.
 [[nodiscard]] std::vector<Item> remedy_items(plan::Plan const& plan, plan::Option const& option,
                                              Timing const& timing, Values const& values,
                                              Prices const& prices);

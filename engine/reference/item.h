@@ -43,13 +43,15 @@ struct Item {
     Source source;
     std::string label;
     bool one_off = false;
-    bool cash = true;  ///< a cost, or a cash-releasing benefit
+    bool capital = false;  ///< neither one-off cost nor part of EBITDA
+    bool cash = true;      ///< a cost, or a cash-releasing benefit
 
     std::vector<double> nominal;             ///< [month]
     std::vector<double> claim_prices;        ///< [month] of a benefit before additionality
     std::vector<std::vector<double>> party;  ///< [party][month] nominal
     std::vector<double> funder;              ///< [month] nominal
-    bool starts_at_completion = false;  ///< of a benefit line: its start hangs on completion by an offset
+    bool starts_at_completion = false;   ///< of a benefit line: its start hangs on completion by an offset
+    bool starts_at_integration = false;  ///< likewise on integration
 
     /// What a reader wants to know about it.
     struct Facts {
@@ -61,7 +63,7 @@ struct Item {
         std::optional<double> realised;
         std::optional<double> merger_specific;
         std::optional<double> kept;       ///< share that remedies keep
-        std::optional<double> committed;  ///< what fell due at F, prices of the claim
+        std::optional<double> committed;  ///< what fell due at F or X, prices of the claim
         std::optional<double> uniform;    ///< that decided whether it happened
         std::optional<double> probability;
     } facts;

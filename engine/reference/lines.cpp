@@ -48,6 +48,7 @@ Item cost_item(plan::Plan const& plan, plan::CostLine const& line, Timing const&
                Prices const& prices, View const& view) {
     Item item{Item::Side::cost, Item::Source::line, line.label, plan.timeline.months, plan.parties.size()};
     item.one_off = line.one_off;
+    item.capital = line.capital;
     item.facts.amount = values[line.amount];
     if (view.overrun && line.overrun) item.facts.overrun = values[*line.overrun];
     if (happens(line.only_if, timing)) item.facts.window = interval_of(line.window, timing, values);
@@ -58,14 +59,17 @@ Item cost_item(plan::Plan const& plan, plan::CostLine const& line, Timing const&
     double const cut = item.facts.cut = cut_of(line.only_if, timing);
     std::vector<double> due = spread(line.form, line.shape, window, cut, plan.timeline.months);
     bool const rest_falls_due = line.committed && line.form == plan::CostLine::Form::total &&
-                                window.from < cut && cut < timing.horizon;
+                                (!timing.completes() || timing.unwound()) && window.from < cut &&
+                                cut < timing.horizon;
     if (rest_falls_due) {
         double const rest = 1 - share_by(cut, window, line.shape);
         due[static_cast<std::size_t>(cut)] += rest;
         item.facts.committed = amount * rest;
     }
-    for (std::size_t m = 0; m < due.size(); ++m)
-        item.add(m, amount * due[m] * prices.nominal(line.index, m), amount * due[m], line.paid_by);
+    for (std::size_t m = 0; m < due.size(); ++m) {
+        double const index = line.nominal ? 1 : prices.nominal(line.index, m);
+        item.add(m, amount * due[m] * index, amount * due[m], line.paid_by);
+    }
     return item;
 }
 
@@ -75,6 +79,7 @@ Item benefit_item(plan::Plan const& plan, plan::BenefitLine const& line, Timing 
     Item item{Item::Side::benefit, Item::Source::line, line.label, plan.timeline.months, plan.parties.size()};
     item.cash = line.kind == plan::BenefitKind::cash_releasing;
     item.starts_at_completion = line.starts.base == plan::Anchor::Base::completion;
+    item.starts_at_integration = line.starts.base == plan::Anchor::Base::integration;
     item.facts.amount = values[line.annual];
     if (view.realisation && line.realised) item.facts.realised = values[*line.realised];
     if (view.additionality && line.merger_specific)

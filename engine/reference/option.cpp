@@ -5,10 +5,13 @@
 #include "engine/reference/lines.h"
 
 #include <cmath>
+#include <span>
 #include <utility>
 
 namespace mergerisk::reference {
 namespace {
+
+constexpr double kRoundingShare = 1e-9;
 
 View view_of(plan::BridgeView step) {
     View view;
@@ -23,30 +26,51 @@ View view_of(plan::BridgeView step) {
     return view;
 }
 
-// What the delay alone takes from benefits that start at completion: their value v^delay instead of 1.
-double postponed(Circumstances const& drawn, Flows const& inputs, double delay) {
+// What the delay alone takes from benefits that start at completion or integration: their value v^delay
+// instead of 1.
+double postponed(Circumstances const& drawn, Flows const& inputs, Timing const& planned,
+                 Timing const& delayed) {
     std::vector<double> const& discount = drawn.plan.timeline.discount;
-    double benefits = 0;
-    for (Item const& item : inputs.items) {
-        if (item.starts_at_completion) benefits += drawn.prices.present_value(item.nominal);
-    }
     if (discount.size() < 2) return 0;
     double const a_month =
         std::pow(discount.back() / discount.front(), 1 / static_cast<double>(discount.size() - 1));
-    return benefits * (std::pow(a_month, delay) - 1);
+    double const by_completion = std::pow(a_month, delayed.completion - planned.completion) - 1;
+    double const by_integration = std::pow(a_month, delayed.integration - planned.integration) - 1;
+    double lost = 0;
+    for (Item const& item : inputs.items) {
+        if (item.starts_at_completion) lost += by_completion * drawn.prices.present_value(item.nominal);
+        if (item.starts_at_integration) lost += by_integration * drawn.prices.present_value(item.nominal);
+    }
+    return lost;
+}
+
+std::vector<Item> support_of(Circumstances const& drawn, plan::Option const& option, Timing const& timing) {
+    std::vector<Item> items;
+    for (plan::SupportLine const& line : option.support)
+        items.push_back(support_item(drawn.plan, line, timing, drawn.values));
+    return items;
+}
+
+// The end of the month in which the support so far first passes the limit.
+double month_of_passing(std::span<Item const> support, double limit) {
+    std::size_t const months = support.empty() ? 0 : support[0].nominal.size();
+    double paid = 0;
+    for (std::size_t m = 0; m < months; ++m) {
+        for (Item const& item : support) paid += item.nominal[m];
+        if (paid > limit * (1 + kRoundingShare)) return static_cast<double>(m + 1);
+    }
+    return kNever;
 }
 
 void build_bridge(OptionTrial& trial, Circumstances const& drawn, plan::Option const& option) {
     Timing const undisturbed = drawn_timing(drawn.plan, option, drawn.values, Failures::do_not_happen);
+    Timing const planned = claimed_timing(drawn.plan, option, drawn.values);
     for (std::size_t i = 0; i < plan::kBridgeViewCount; ++i) {
         auto const step = static_cast<plan::BridgeView>(i);
         bool const as_planned = step == plan::BridgeView::inputs;
-        Flows const flows =
-            flows_of(drawn, option, as_planned ? trial.claimed_timing : undisturbed, view_of(step));
+        Flows const flows = flows_of(drawn, option, as_planned ? planned : undisturbed, view_of(step));
         trial.bridge_npv[i] = worth_of(flows.items, drawn.prices).npv();
-        if (as_planned)
-            trial.postponed =
-                postponed(drawn, flows, undisturbed.completion - trial.claimed_timing.completion);
+        if (as_planned) trial.postponed = postponed(drawn, flows, planned, undisturbed);
     }
 }
 
@@ -92,18 +116,23 @@ Flows flows_of(Circumstances const& circumstances, plan::Option const& option, T
 OptionTrial trial_of(Circumstances const& drawn, Circumstances const& claimed, plan::Option const& option) {
     std::size_t const months = drawn.plan.timeline.months;
     OptionTrial trial;
-    trial.claimed_timing = claimed_timing(drawn.plan, option);
+    trial.claimed_timing = claimed_timing(drawn.plan, option, claimed.values);
     trial.timing = drawn_timing(drawn.plan, option, drawn.values, Failures::happen);
+    if (option.exit.support_limit) {
+        double const passed = month_of_passing(support_of(drawn, option, trial.timing),
+                                               drawn.values[*option.exit.support_limit]);
+        trial.timing = ended_by(passed, trial.timing);
+    }
     trial.flows = flows_of(drawn, option, trial.timing, View::everything());
-    for (plan::SupportLine const& line : option.support)
-        trial.support.push_back(support_item(drawn.plan, line, trial.timing, drawn.values));
+    trial.support = support_of(drawn, option, trial.timing);
     trial.worth = worth_of(trial.flows.items, drawn.prices);
     trial.margins = margins_of(option, trial.timing, drawn.accounts, trial.flows.items);
     trial.benefits_delivered = benefits_delivered(trial.flows.items, months);
     trial.benefits_claimed.resize(months);
-    if (trial.timing.completes())
-        trial.benefits_claimed =
-            benefits_delivered(flows_of(claimed, option, trial.timing, View{}).items, months);
+    if (trial.timing.completes()) {
+        Timing const moved = moved_to(trial.timing.completion, trial.claimed_timing);
+        trial.benefits_claimed = benefits_delivered(flows_of(claimed, option, moved, View{}).items, months);
+    }
     trial.claimed_one_off_cost =
         sum_of(one_off_spend(flows_of(claimed, option, trial.claimed_timing, View{}).items, months));
     for (plan::Failure const& failure : drawn.plan.failures) {

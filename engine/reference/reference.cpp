@@ -94,10 +94,12 @@ void fill_stages(plan::OptionOutcome& outcome, plan::Option const& option, Timin
     outcome.stage_end.assign(stages, kNever);
     outcome.stage_branch.assign(stages, plan::kNoBranch);
     for (Visit const& visit : timing.visits) {
-        double const cut = timing.failure;
+        std::size_t const s = visit.stage.index();
+        plan::TrackId const track = option.route->stages[s].track;
+        bool const after_completion = option.route->tracks[track.index()].after_completion;
+        double const cut = after_completion ? timing.exit : timing.failure;
         bool const finished = visit.time.to <= cut;
         if (!finished && visit.time.from >= cut) continue;
-        std::size_t const s = visit.stage.index();
         outcome.stage_entry[s] = visit.time.from;
         outcome.stage_end[s] = finished ? visit.time.to : cut;
         if (finished) outcome.stage_branch[s] = static_cast<std::uint8_t>(visit.branch_number);
@@ -111,7 +113,7 @@ void fill_failures(plan::OptionOutcome& outcome, OptionTrial const& trial, plan:
     for (plan::Outcome const cause :
          {plan::Outcome::prohibited, plan::Outcome::abandoned, plan::Outcome::walked_away})
         outcome.failure_month.push_back(outcome.outcome == cause ? timing.failure : kNever);
-    outcome.failure_month.push_back(kNever);
+    outcome.failure_month.push_back(timing.unwound() ? before(timing.exit, timing.horizon) : kNever);
     std::vector<double> const spend = one_off_spend(trial.flows.items, plan.timeline.months);
     outcome.distress_month = trial.distress_month;
     for (std::size_t f = 0; f < plan.failures.size(); ++f) {
@@ -193,7 +195,7 @@ plan::ClaimedOutcome Reference::claimed(std::size_t option) const {
     Circumstances const claimed{plan_, Values{claimed_values_, {}}};
     auto const own = [&](std::size_t index) {
         plan::Option const& which = plan_.options[index];
-        return flows_of(claimed, which, claimed_timing(plan_, which), View{}).items;
+        return flows_of(claimed, which, claimed_timing(plan_, which, claimed.values), View{}).items;
     };
     std::vector<Item> const items = own(option);
     Worth const worth = worth_of(items, claimed.prices);
@@ -207,7 +209,7 @@ plan::ClaimedOutcome Reference::claimed(std::size_t option) const {
     outcome.npv = outcome.benefits_pv - outcome.costs_pv;
     outcome.npv_own = worth.npv();
     outcome.one_off_cost = sum_of(one_off_spend(items, months));
-    outcome.completion_months = claimed_timing(plan_, plan_.options[option]).completion;
+    outcome.completion_months = claimed_timing(plan_, plan_.options[option], claimed.values).completion;
     outcome.yearly_net_cash = yearly(net_cash(items, months));
     return outcome;
 }

@@ -62,27 +62,58 @@ Visit drawn_visit(plan::Plan const& plan, plan::Stage const& stage, plan::StageI
     return visit;
 }
 
-// Walks every track from its start to its end. `visit_of` (stage, id, entry) says how long a stage takes and
-// where it leads.
-template <class VisitOf>
-Timing walk(plan::Route const& route, double horizon, VisitOf visit_of) {
+Timing timing_of(plan::Route const& route, double horizon) {
     Timing timing;
     timing.horizon = horizon;
+    timing.tracks.resize(route.tracks.size());
     timing.stages.resize(route.stages.size());
-    for (plan::Track const& track : route.tracks) {
-        std::optional<plan::StageId> next = track.start;
-        double moment = 0;
-        while (next) {
-            Visit const visit = visit_of(route.stages[next->index()], *next, moment);
-            timing.stages[next->index()] = visit.time;
-            timing.visits.push_back(visit);
-            moment = visit.time.to;
-            next = visit.branch->stage;
-        }
-        timing.tracks.push_back({0, moment});
-        timing.cleared = std::max(timing.cleared, moment);
-    }
     return timing;
+}
+
+// Walks one track from `moment` to its end. `visit_of` (stage, id, entry) says how long a stage takes and
+// where it leads.
+template <class VisitOf>
+void walk(plan::Route const& route, std::size_t track, double moment, Timing& timing, VisitOf visit_of) {
+    double const start = moment;
+    std::optional<plan::StageId> next = route.tracks[track].start;
+    while (next) {
+        Visit const visit = visit_of(route.stages[next->index()], *next, moment);
+        timing.stages[next->index()] = visit.time;
+        timing.visits.push_back(visit);
+        moment = visit.time.to;
+        next = visit.branch->stage;
+    }
+    timing.tracks[track] = Interval{start, moment};
+}
+
+template <class VisitOf>
+void walk_before_completion(plan::Route const& route, Timing& timing, VisitOf visit_of) {
+    for (std::size_t track = 0; track < route.tracks.size(); ++track) {
+        if (route.tracks[track].after_completion) continue;
+        walk(route, track, 0, timing, visit_of);
+        timing.cleared = std::max(timing.cleared, timing.tracks[track]->to);
+    }
+}
+
+template <class VisitOf>
+void walk_after_completion(plan::Route const& route, Timing& timing, VisitOf visit_of) {
+    for (std::size_t track = 0; track < route.tracks.size(); ++track) {
+        if (!route.tracks[track].after_completion) continue;
+        walk(route, track, timing.completion, timing, visit_of);
+        if (route.tracks[track].holds_separate)
+            timing.integration = std::max(timing.integration, timing.tracks[track]->to);
+    }
+}
+
+// A stage that is visited again lasts from its first visit to the end of the last one.
+void join_visits(plan::Route const& route, Timing& timing) {
+    for (std::size_t first = 0; first < route.stages.size(); ++first) {
+        std::optional<Interval>& whole = timing.stages[first];
+        for (plan::StageId const later : route.stages[first].later_visits) {
+            std::optional<Interval> const& visit = timing.stages[later.index()];
+            if (visit) whole = Interval{whole ? whole->from : visit->from, visit->to};
+        }
+    }
 }
 
 double allowed(plan::Route const& route, double moment) {
@@ -92,7 +123,7 @@ double allowed(plan::Route const& route, double moment) {
     return moment;
 }
 
-// The earliest failure of a track; of several at one moment, the first track's.
+// The earliest failure of a track that is walked so far; of several at one moment, the first track's.
 void find_failure(Timing& timing) {
     for (Visit const& visit : timing.visits) {
         if (fails(*visit.branch) && visit.time.to < timing.failure) {
@@ -103,10 +134,29 @@ void find_failure(Timing& timing) {
     }
 }
 
-Timing at_once(double horizon) {
+// The earliest failure of a track after completion.
+double unwinding(plan::Route const& route, Timing const& timing) {
+    double moment = kNever;
+    for (Visit const& visit : timing.visits) {
+        plan::TrackId const track = route.stages[visit.stage.index()].track;
+        if (route.tracks[track.index()].after_completion && fails(*visit.branch))
+            moment = std::min(moment, visit.time.to);
+    }
+    return moment;
+}
+
+// Precondition: the deal completes.
+void add_term(plan::Option const& option, Values const& values, Timing& timing) {
+    if (!option.exit.term) return;
+    timing.term_end = timing.completion + std::max(0.0, values[*option.exit.term]);
+    timing.exit = timing.term_end;
+}
+
+Timing at_once(plan::Option const& option, Values const& values, double horizon) {
     Timing timing;
     timing.horizon = horizon;
-    timing.completion = 0;
+    timing.completion = timing.integration = 0;
+    add_term(option, values, timing);
     return timing;
 }
 
@@ -117,27 +167,41 @@ plan::Outcome Timing::outcome() const {
     return completes() ? plan::Outcome::completed : cause;
 }
 
-Timing claimed_timing(plan::Plan const& plan, plan::Option const& option) {
-    if (!option.route) return at_once(plan.timeline.months);
+Timing claimed_timing(plan::Plan const& plan, plan::Option const& option, Values const& values) {
+    if (!option.route) return at_once(option, values, plan.timeline.months);
     plan::Route const& route = *option.route;
-    Timing timing =
-        walk(route, plan.timeline.months, [&](plan::Stage const& stage, plan::StageId id, double entry) {
-            return claimed_visit(plan, stage, id, entry);
-        });
+    auto const visit_of = [&](plan::Stage const& stage, plan::StageId id, double entry) {
+        return claimed_visit(plan, stage, id, entry);
+    };
+    Timing timing = timing_of(route, plan.timeline.months);
+    walk_before_completion(route, timing, visit_of);
     timing.planned = route.planned_completion ? *route.planned_completion : allowed(route, timing.cleared);
-    timing.completion = timing.planned;
+    timing.completion = timing.integration = timing.planned;
+    walk_after_completion(route, timing, visit_of);
+    join_visits(route, timing);
+    add_term(option, values, timing);
     return timing;
+}
+
+Timing moved_to(double completion, Timing claimed) {
+    double const later = completion - claimed.completion;
+    claimed.completion = completion;
+    claimed.integration += later;
+    claimed.term_end += later;
+    claimed.exit += later;
+    return claimed;
 }
 
 Timing drawn_timing(plan::Plan const& plan, plan::Option const& option, Values const& values,
                     Failures failures) {
-    if (!option.route) return at_once(plan.timeline.months);
+    if (!option.route) return at_once(option, values, plan.timeline.months);
     plan::Route const& route = *option.route;
-    Timing timing =
-        walk(route, plan.timeline.months, [&](plan::Stage const& stage, plan::StageId id, double entry) {
-            return drawn_visit(plan, stage, id, entry, values);
-        });
-    timing.planned = claimed_timing(plan, option).planned;
+    auto const visit_of = [&](plan::Stage const& stage, plan::StageId id, double entry) {
+        return drawn_visit(plan, stage, id, entry, values);
+    };
+    Timing timing = timing_of(route, plan.timeline.months);
+    walk_before_completion(route, timing, visit_of);
+    timing.planned = claimed_timing(plan, option, values).planned;
     timing.slip = std::max(0.0, values.get(route.slip, 0));
     double const completion = allowed(route, timing.cleared + timing.slip);
     if (failures == Failures::happen) {
@@ -153,7 +217,19 @@ Timing drawn_timing(plan::Plan const& plan, plan::Option const& option, Values c
             timing.cause = plan::Outcome::walked_away;
         }
     }
-    if (timing.completes()) timing.completion = completion;
+    if (timing.completes()) {
+        timing.completion = timing.integration = completion;
+        walk_after_completion(route, timing, visit_of);
+        add_term(option, values, timing);
+    }
+    join_visits(route, timing);
+    return failures == Failures::happen ? ended_by(unwinding(route, timing), timing) : timing;
+}
+
+Timing ended_by(double moment, Timing timing) {
+    if (!timing.completes()) return timing;
+    timing.exit = std::min(timing.exit, std::max(timing.completion, moment));
+    if (timing.unwound() && timing.exit <= timing.integration) timing.integration = kNever;
     return timing;
 }
 

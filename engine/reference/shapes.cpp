@@ -32,6 +32,25 @@ double profile_integral(plan::Shape shape, double y) {
     return 0;
 }
 
+// Integral of its square. Linear y^2; s-curve 9 y^4 - 12 y^5 + 4 y^6; logistic from L^2 = L - L', as the
+// derivative of L is its steepness times L (1 - L).
+double square_integral(plan::Shape shape, double y) {
+    switch (shape) {
+        case plan::Shape::linear:
+            return y * y * y / 3;
+        case plan::Shape::s_curve:
+            return std::pow(y, 5) * (9.0 / 5 - y * (2 - y * 4 / 7));
+        case plan::Shape::logistic: {
+            double const floor = logistic(0);
+            double const range = logistic(1) - floor;
+            double const of_curve = logistic_integral(y) - logistic_integral(0);
+            double const of_square = of_curve - (logistic(y) - floor) / kSteepness;
+            return (of_square - 2 * floor * of_curve + floor * floor * y) / (range * range);
+        }
+    }
+    return 0;
+}
+
 }  // namespace
 
 double profile(plan::Shape shape, double y) {
@@ -49,8 +68,12 @@ double profile(plan::Shape shape, double y) {
 }
 
 RampPath::RampPath(plan::Ramp const& ramp, Values const& values)
-    : shape_{ramp.shape}, full_{std::max(kShortest, values[ramp.full_by])} {
+    : shape_{ramp.shape}, connections_{ramp.connections}, full_{std::max(kShortest, values[ramp.full_by])} {
     half_ = std::min(full_, std::max(kShortest, values.get(ramp.half_by, full_ / 2)));
+}
+
+double RampPath::area(double y) const {
+    return connections_ ? square_integral(shape_, y) : profile_integral(shape_, y);
 }
 
 double RampPath::integral(double x) const {
@@ -58,12 +81,12 @@ double RampPath::integral(double x) const {
     // In each half y is linear in x, so the integral over x is the one over y times dx / dy.
     double const first = 2 * half_;
     double const second = 2 * (full_ - half_);
-    if (x <= half_) return first * profile_integral(shape_, x / first);
-    double const half_way = profile_integral(shape_, 0.5);
+    if (x <= half_) return first * area(x / first);
+    double const half_way = area(0.5);
     double result = first * half_way;
     if (second > 0) {
         double const y = std::min(1.0, 0.5 + (x - half_) / second);
-        result += second * (profile_integral(shape_, y) - half_way);
+        result += second * (area(y) - half_way);
     }
     return result + std::max(0.0, x - full_);
 }

@@ -14,13 +14,17 @@ class RampPath {
   public:
     RampPath(plan::Ramp const& ramp, Values const& values);
 
-    /// Integral of R from the start to x months after it; 0 for x <= 0.
+    /// Integral of R, for connections of R^2, from the start to x months after it; 0 for x <= 0.
     [[nodiscard]] double integral(double x) const;
     [[nodiscard]] double half_by() const { return half_; }
     [[nodiscard]] double full_by() const { return full_; }
 
   private:
+    /// Integral of R over y from 0 to y, of R^2 for connections.
+    [[nodiscard]] double area(double y) const;
+
     plan::Shape shape_;
+    bool connections_;
     double half_;
     double full_;
 };

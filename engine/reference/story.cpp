@@ -202,8 +202,9 @@ class Teller {
         std::vector<Event> events;
         for (Visit const& visit : trial.timing.visits) add_visit(events, *option.route, visit);
         // What was drawn for a track after another one has failed never comes to pass.
-        std::erase_if(events, [&](Event const& event) { return event.when > trial.timing.failure; });
+        std::erase_if(events, [&](Event const& event) { return event.when > trial.timing.cut(); });
         add_end(events, option, trial);
+        add_exit(events, option, trial);
         for (std::size_t f = 0; f < plan_.failures.size(); ++f) {
             double const when = outcome.failure_month[plan::kBuiltInFailureCount + f];
             double const distress = outcome.distress_month[f];
@@ -221,8 +222,9 @@ class Teller {
     void add_visit(std::vector<Event>& events, plan::Route const& route, Visit const& visit) const {
         plan::Stage const& stage = route.stages[visit.stage.index()];
         plan::Track const& track = route.tracks[stage.track.index()];
-        std::string const name = fmt::format("{}, {}", label_or_name(track.label, track.name),
-                                             label_or_name(stage.label, stage.name));
+        std::string const again = stage.visit > 0 ? fmt::format(" (visit {})", stage.visit + 1) : "";
+        std::string const name = fmt::format("{}, {}{}", label_or_name(track.label, track.name),
+                                             label_or_name(stage.label, stage.name), again);
         events.push_back({visit.time.from, starting(visit.time.from), name + " begins"});
         std::string how = fmt::format("after {:.1f} months", visit.time.to - visit.time.from);
         if (visit.clock) {
@@ -263,6 +265,32 @@ class Teller {
                           fmt::format("Completion{} ({}{})", late, planned, slip)});
     }
 
+    void add_exit(std::vector<Event>& events, plan::Option const& option, OptionTrial const& trial) const {
+        Timing const& timing = trial.timing;
+        bool const held = timing.completes() && timing.integration > timing.completion;
+        if (held && timing.integration < timing.exit)
+            events.push_back(
+                {timing.integration, starting(timing.integration), "The businesses may be joined"});
+        if (timing.exit == kNever) return;
+        events.push_back({timing.exit, ending(timing.exit),
+                          timing.unwound() ? "Unwound: " + why_unwound(option, timing) : "The term ends"});
+    }
+
+    [[nodiscard]] std::string why_unwound(plan::Option const& option, Timing const& timing) const {
+        for (Visit const& visit : timing.visits) {
+            bool const ends_it = !visit.branch->stage && (visit.branch->end == plan::End::abandoned ||
+                                                          visit.branch->end == plan::End::prohibited);
+            if (!ends_it || visit.time.to != timing.exit) continue;
+            plan::TrackId const id = option.route->stages[visit.stage.index()].track;
+            plan::Track const& track = option.route->tracks[id.index()];
+            if (track.after_completion)
+                return label_or_name(track.label, track.name) + " ends " +
+                       branch_text(*visit.branch, *option.route);
+        }
+        return fmt::format("support has passed the limit of {}",
+                           money(story_.values[option.exit.support_limit->index()]));
+    }
+
     void tell_money(OptionTrial const& trial) {
         Prices const prices{plan_, Values{story_.values, story_.draws.uniform}};
         if (trial.flows.items.empty() && trial.support.empty()) return;
@@ -273,8 +301,10 @@ class Teller {
 
     void tell_item(Item const& item, Prices const& prices) {
         std::string const kind = item.source == Item::Source::support ? "support"
-                                 : item.side == Item::Side::cost ? (item.one_off ? "one-off cost" : "cost")
-                                                                 : "benefit";
+                                 : item.side == Item::Side::benefit   ? "benefit"
+                                 : item.capital                       ? "capital"
+                                 : item.one_off                       ? "one-off cost"
+                                                                      : "cost";
         double const paid = sum_of(item.nominal);
         std::string const result = paid == 0 ? ""
                                              : fmt::format("; paid {}, worth {}", money(paid),
@@ -294,7 +324,7 @@ class Teller {
         if (facts.kept && *facts.kept != 1)
             text += fmt::format(", {} kept by the remedies", percent(*facts.kept));
         if (facts.committed)
-            text += fmt::format(", {} of it falls due when the deal fails", money(*facts.committed));
+            text += fmt::format(", {} of it falls due when the deal is over", money(*facts.committed));
         if (facts.probability)
             text += fmt::format(", probability {}, u = {:.4f}", percent(*facts.probability),
                                 facts.uniform.value_or(0));
@@ -339,8 +369,11 @@ class Teller {
             for (std::size_t m = kMonthsOfYear - 1; m < months; m += kMonthsOfYear)
                 margins += (margins.empty() ? "" : ", ") + percent(trial.margins.party[p][m]);
             bool const merged = option.single_entity && trial.timing.completion < trial.timing.horizon;
-            line("  {}{}: {}", label_or_name(party.label, party.name),
-                 merged ? " (from completion the merged organisation)" : "", margins);
+            std::string const together =
+                !merged                  ? ""
+                : trial.timing.unwound() ? " (the merged organisation from completion until it is unwound)"
+                                         : " (from completion the merged organisation)";
+            line("  {}{}: {}", label_or_name(party.label, party.name), together, margins);
         }
     }
 

@@ -4,6 +4,13 @@
 #include <cstddef>
 
 namespace mergerisk::reference {
+namespace {
+
+double completion_anchor(Timing const& timing) {
+    return timing.completes() ? timing.completion : std::max(timing.failure, timing.planned);
+}
+
+}  // namespace
 
 std::optional<double> moment_of(plan::Anchor const& anchor, Timing const& timing) {
     switch (anchor.base) {
@@ -11,8 +18,7 @@ std::optional<double> moment_of(plan::Anchor const& anchor, Timing const& timing
         case plan::Anchor::Base::fixed:
             return anchor.offset;
         case plan::Anchor::Base::completion:
-            return (timing.completes() ? timing.completion : std::max(timing.failure, timing.planned)) +
-                   anchor.offset;
+            return completion_anchor(timing) + anchor.offset;
         case plan::Anchor::Base::failure:
             if (timing.completes()) return std::nullopt;
             return timing.failure + anchor.offset;
@@ -21,15 +27,21 @@ std::optional<double> moment_of(plan::Anchor const& anchor, Timing const& timing
         case plan::Anchor::Base::end:
             return timing.horizon + anchor.offset;
         case plan::Anchor::Base::integration:
+            return (timing.integration < kNever ? timing.integration : completion_anchor(timing)) +
+                   anchor.offset;
         case plan::Anchor::Base::exit:
-            return std::nullopt;
+            if (timing.exit == kNever) return std::nullopt;
+            return timing.exit + anchor.offset;
     }
     return std::nullopt;
 }
 
 std::optional<double> start_of(plan::Anchor const& anchor, Timing const& timing) {
-    bool const after_completion = anchor.base == plan::Anchor::Base::completion && anchor.offset >= 0;
-    if (after_completion && !timing.completes()) return std::nullopt;
+    bool const not_before = anchor.offset >= 0;
+    if (anchor.base == plan::Anchor::Base::completion && not_before && !timing.completes())
+        return std::nullopt;
+    if (anchor.base == plan::Anchor::Base::integration && not_before && timing.integration == kNever)
+        return std::nullopt;
     return moment_of(anchor, timing);
 }
 
@@ -71,15 +83,14 @@ bool happens(plan::OnlyIf condition, Timing const& timing) {
         case plan::OnlyIf::walked_away:
             return !timing.completes() && timing.cause == plan::Outcome::walked_away;
         case plan::OnlyIf::unwound:
-            return false;
+            return timing.unwound();
     }
     return false;
 }
 
 double cut_of(plan::OnlyIf condition, Timing const& timing) {
-    bool const line_of_failed_trials =
-        condition != plan::OnlyIf::always && condition != plan::OnlyIf::completed;
-    return line_of_failed_trials ? kNever : timing.failure;
+    bool const goes_on = condition != plan::OnlyIf::always && condition != plan::OnlyIf::completed;
+    return goes_on ? kNever : timing.cut();
 }
 
 Interval part_of_month(std::size_t month, Interval const& interval, double cut) {

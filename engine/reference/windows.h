@@ -12,7 +12,8 @@ namespace mergerisk::reference {
 /// The rules stand at plan::Anchor and plan::Window. All moments in months; nullopt: never.
 [[nodiscard]] std::optional<double> moment_of(plan::Anchor const& anchor, Timing const& timing);
 
-/// As moment_of, for what starts then: what starts at or after completion never does in a failed trial.
+/// As moment_of, for what starts then: what starts at or after completion never does in a failed trial, what
+/// starts at or after integration not in one that is unwound by then either.
 [[nodiscard]] std::optional<double> start_of(plan::Anchor const& anchor, Timing const& timing);
 
 /// Uncut, nullopt when it is empty. from <= to.
@@ -21,7 +22,7 @@ namespace mergerisk::reference {
 
 [[nodiscard]] bool happens(plan::OnlyIf condition, Timing const& timing);
 
-/// The moment at which everything under that condition stops: F, or never.
+/// The moment at which everything under that condition stops: the earlier of F and X, or never.
 [[nodiscard]] double cut_of(plan::OnlyIf condition, Timing const& timing);
 
 /// The part of month m in an interval that is cut at `cut`; from >= to when there is none.

@@ -16,8 +16,8 @@ double left_by(double moment, plan::Workforce const& workforce, Timing const& ti
     double const review = std::max(0.0, std::min(moment, timing.decision()));
     double integral = values.get(workforce.while_in_review, 0) * review / 12;
     if (timing.completes()) {
-        double const after =
-            std::min(std::max(0.0, moment - timing.completion), workforce.after_completion_months);
+        double const after = std::min(std::max(0.0, std::min(moment, timing.exit) - timing.completion),
+                                      workforce.after_completion_months);
         integral += values.get(workforce.after_completion, 0) * after / 12;
     }
     return -std::expm1(-integral);

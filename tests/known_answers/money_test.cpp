@@ -91,6 +91,50 @@ TEST(Benefit, on_a_logistic_ramp_brings_half_of_it_on_average) {
     EXPECT_NEAR(metric(outcome_of(builder.build()), Metric::npv), 20 + 20, 1e-11);
 }
 
+// Members join evenly over 12 months: R = t / 12. What lies in the connections between them grows with R^2,
+// whose integral is 12 / 3 = 4 months in that time, where what lies in the members themselves has 6; then 12
+// full months.
+TEST(Benefit, that_lies_in_connections_grows_with_the_square_of_the_members) {
+    for (bool const connections : {false, true}) {
+        PlanBuilder builder{kValuation, 24};
+        plan::Option option = option_named("network");
+        auto line = test_support::benefit("exchange", builder.constant(12), at(Anchor::Base::start));
+        line.ramp = plan::Ramp{plan::Shape::linear, {}, builder.constant(12), connections};
+        option.benefits.push_back(line);
+        builder.add(option);
+        plan::OptionOutcome const outcome = outcome_of(builder.build());
+        EXPECT_NEAR(metric(outcome, Metric::npv), connections ? 16 : 18, 1e-11);
+        EXPECT_NEAR(metric(outcome, Metric::benefits_realised), 1, 1e-12);
+    }
+}
+
+// A purchase price of 100 in month 12, cash as agreed, while prices rise 10 % a year: it is worth 100 over
+// 1.1^(12.5 / 12) whatever the index of other lines, is cash of the second year, and is neither a one-off
+// cost nor a cost of running anything: the margin stays (120 - 108) / 120 = 10 % (income and cost rise
+// alike).
+TEST(CapitalLine, is_cash_as_agreed_and_no_cost_of_running) {
+    PlanBuilder builder{kValuation, 36};
+    auto const inflation = builder.driver("prices", builder.constant(0.1));
+    builder.general_inflation(inflation);
+    auto const party = builder.party("alpha", builder.constant(120), builder.constant(108));
+    plan::Option option = option_named("acquisition");
+    option.parties = {party};
+    auto price = test_support::cost("price", Form::total, builder.constant(100),
+                                    from_for(at(Anchor::Base::fixed, 12), builder.constant(1)));
+    price.one_off = false;
+    price.capital = true;
+    price.nominal = true;
+    price.paid_by = test_support::party_alone(party);
+    option.costs.push_back(price);
+    builder.add(option);
+    plan::OptionOutcome const outcome = outcome_of(builder.build());
+    EXPECT_NEAR(metric(outcome, Metric::npv), -100 / std::pow(1.1, 12.5 / 12), 1e-11);
+    EXPECT_NEAR(metric(outcome, Metric::npv_parties), -100 / std::pow(1.1, 12.5 / 12), 1e-11);
+    EXPECT_NEAR(outcome.yearly_net_cash[1], -100, 1e-12);
+    EXPECT_EQ(metric(outcome, Metric::one_off_cost), 0);
+    EXPECT_NEAR(metric(outcome, Metric::minimum_margin), 0.1, 1e-12);
+}
+
 // 120 a year, of which 70 % is delivered, 80 % of that is merger-specific, fading 10 % a year, for 24 months
 // from month 3: months at 5.6 with factors 0.9^((k + 1/2) / 12), k = 0 .. 23: 10 * 0.56 * 0.9^(1/24) (1 -
 // 0.81) / (1 - 0.9^(1/12)).

@@ -74,10 +74,15 @@ inline void measure_bridge(Measurement const& measurement, PlannedSums const& pl
     };
     for (std::size_t v = 0; v < plan::kBridgeViewCount; ++v)
         measurement.places.store(measurement.into.bridge + v * kBlock, view[v]);
-    Lanes const delay = measurement.timing.completion - measurement.option.planned_completion;
-    measurement.places.store(
-        measurement.into.delay_postponed,
-        planned.benefits_at_completion * exponential_less_one(program.discount_log_step * delay));
+    OptionStep const& option = measurement.option;
+    Lanes const delay = measurement.timing.completion - option.planned_completion;
+    Lanes postponed =
+        planned.benefits_at_completion * exponential_less_one(program.discount_log_step * delay);
+    if (option.waits_for_integration) {
+        Lanes const wait = measurement.timing.integration - option.planned_integration;
+        postponed += planned.benefits_at_integration * exponential_less_one(program.discount_log_step * wait);
+    }
+    measurement.places.store(measurement.into.delay_postponed, postponed);
 }
 
 /// Yearly cash, peak funding and payback.
@@ -181,12 +186,14 @@ MERGERISK_ALWAYS_INLINE bool wants_combined_margin(Program const& program, Optio
     return wanted && option.parties.size > 0;
 }
 
-/// From C on a party of a single entity has the margin of all.
+/// From C on a party of a single entity has the margin of all, until it is unwound.
 MERGERISK_ALWAYS_INLINE void merge_margins(Measurement const& measurement, double const* combined,
                                            double* margin) {
     Lanes const completion = measurement.timing.completion;
+    Lanes const unwound = measurement.timing.unwound;
     for_months(measurement.tile.months(), [&](std::size_t m, std::size_t place) {
-        Mask const merged = completion <= static_cast<double>(m) + 1.0;
+        double const month_end = static_cast<double>(m) + 1.0;
+        Mask const merged = (completion <= month_end) & (unwound > month_end);
         store(margin + place, select(merged, load(combined + place), load(margin + place)));
     });
 }
@@ -233,7 +240,8 @@ inline void measure_margins(Measurement const& measurement, double* earliest) {
 // ---------------------------------------------------------------------------------------------------------------
 // The claimed benefits moved to C
 
-inline RunLanes claimed_run(Program const& program, ClaimedBenefit const& benefit, Lanes const& completion) {
+inline RunLanes claimed_run(Program const& program, OptionStep const& option, ClaimedBenefit const& benefit,
+                            Lanes const& completion) {
     using Base = plan::Anchor::Base;
     auto const horizon = static_cast<double>(program.months);
     Lanes start = all(benefit.starts.offset);
@@ -246,25 +254,33 @@ inline RunLanes claimed_run(Program const& program, ClaimedBenefit const& benefi
         case Base::end:
             start += all(horizon);
             break;
-        case Base::failure:
         case Base::integration:
+            start += completion + (option.planned_integration - option.planned_completion);
+            break;
         case Base::exit:
+            start += completion + option.claimed_term;
+            break;
+        case Base::failure:
             starts = false;
             break;
         case Base::start:
         case Base::fixed:
             break;
     }
+    starts = starts && (benefit.starts.base != Base::exit || option.claimed_term < kNever);
     start = select(completion < kNever, start, horizon);
-    Lanes const end = benefit.has_lasts ? minimum(start + benefit.lasts, horizon) : all(horizon);
+    Lanes end = benefit.has_lasts ? minimum(start + benefit.lasts, horizon) : all(horizon);
+    if (option.claimed_term < kNever) end = minimum(end, completion + option.claimed_term);
     return {start, maximum(end, start), all(starts ? 1.0 : 0.0) > 0};
 }
 
 /// Claimed amount of one line in the months from `first` to before `last`, whole numbers, of each lane.
-inline Lanes claimed_due(Program const& program, ClaimedBenefit const& benefit, Lanes const& completion,
-                         Lanes const& first, Lanes const& last) {
-    RunLanes const run = claimed_run(program, benefit, completion);
-    RampLanes const ramp{benefit.shape, benefit.ramped, all(benefit.half_by), all(benefit.full_by)};
+inline Lanes claimed_due(Measurement const& measurement, ClaimedBenefit const& benefit, Lanes const& first,
+                         Lanes const& last) {
+    Program const& program = measurement.tile.program;
+    RunLanes const run = claimed_run(program, measurement.option, benefit, measurement.timing.completion);
+    RampLanes const ramp{benefit.shape, benefit.ramped, benefit.connections, all(benefit.half_by),
+                         all(benefit.full_by)};
     double const rate = benefit.annual / 12.0;
     auto const elapsed = [&](Lanes const& month) { return clamp(month, run.start, run.end) - run.start; };
     if (!benefit.has_fades) {
@@ -290,7 +306,7 @@ inline Lanes claimed_due(Program const& program, ClaimedBenefit const& benefit, 
 inline Lanes claimed_due(Measurement const& measurement, Lanes const& first, Lanes const& last) {
     Lanes sum = all(0.0);
     for (ClaimedBenefit const& benefit : measurement.option.claimed_benefits)
-        sum += claimed_due(measurement.tile.program, benefit, measurement.timing.completion, first, last);
+        sum += claimed_due(measurement, benefit, first, last);
     return sum;
 }
 
@@ -369,7 +385,8 @@ inline void measure_times(Measurement const& measurement) {
         measurement.places.store(measurement.into.failure_month + cause * kBlock,
                                  select(own, timing.failure, kNever));
     }
-    measurement.places.store(measurement.into.failure_month + kCauses * kBlock, all(kNever));
+    measurement.places.store(measurement.into.failure_month + kCauses * kBlock,
+                             select(timing.unwound < horizon, timing.unwound, kNever));
     measurement.store(plan::Metric::completion_months,
                       select(timing.completion < horizon, timing.completion, kNever));
     measurement.store(plan::Metric::decision_months,

@@ -64,6 +64,21 @@ MERGERISK_ALWAYS_INLINE Lanes profile_integral(Lanes const& y) {
     }
 }
 
+/// Antiderivative of S^2, 0 at y = 0. For the logistic curve from L^2 = L - L' / 10, as L' = 10 L (1 - L).
+template <plan::Shape shape>
+MERGERISK_ALWAYS_INLINE Lanes square_integral(Lanes const& y) {
+    if constexpr (shape == plan::Shape::linear) return y * y * y * (1.0 / 3.0);
+    if constexpr (shape == plan::Shape::s_curve)
+        return y * y * y * y * y * (9.0 / 5.0 - y * (2.0 - y * (4.0 / 7.0)));
+    if constexpr (shape == plan::Shape::logistic) {
+        Lanes const power = exponential(kLogisticSteepness * (y - 0.5));
+        Lanes const area = (logarithm(1.0 + power) - kLogisticLogFloor) * (1.0 / kLogisticSteepness);
+        Lanes const rise = (power / (1.0 + power) - kLogisticFloor) * (1.0 / kLogisticSteepness);
+        return (area * (1.0 - 2.0 * kLogisticFloor) - rise + kLogisticFloor * kLogisticFloor * y) *
+               (1.0 / ((1.0 - 2.0 * kLogisticFloor) * (1.0 - 2.0 * kLogisticFloor)));
+    }
+}
+
 /// The antiderivative at y = 1/2. Linear 1/8; s-curve 3/32; logistic from log(1 + e^0) = log 2.
 template <plan::Shape shape>
 inline constexpr double kHalfArea = shape == plan::Shape::linear ? 0.125
@@ -72,6 +87,23 @@ inline constexpr double kHalfArea = shape == plan::Shape::linear ? 0.125
                                         : ((kLog2 - kLogisticLogFloor) / kLogisticSteepness -
                                            kLogisticFloor * 0.5) /
                                               (1.0 - 2.0 * kLogisticFloor);
+
+/// Of the square at y = 1/2. Linear 1/24; s-curve 9/160 - 1/32 + 1/224; logistic as above, with L = 1/2.
+template <plan::Shape shape>
+inline constexpr double kHalfSquareArea =
+    shape == plan::Shape::linear ? 1.0 / 24.0
+    : shape == plan::Shape::s_curve
+        ? 9.0 / 160.0 - 1.0 / 32.0 + 1.0 / 224.0
+        : ((kLog2 - kLogisticLogFloor) / kLogisticSteepness * (1.0 - 2.0 * kLogisticFloor) -
+           (0.5 - kLogisticFloor) / kLogisticSteepness + kLogisticFloor * kLogisticFloor * 0.5) /
+              ((1.0 - 2.0 * kLogisticFloor) * (1.0 - 2.0 * kLogisticFloor));
+
+/// What a ramp is made of: the profile, or for connections its square.
+template <plan::Shape shape, bool connections>
+MERGERISK_ALWAYS_INLINE Lanes area_until(Lanes const& y) {
+    if constexpr (connections) return square_integral<shape>(y);
+    return profile_integral<shape>(y);
+}
 
 /// A line that runs from `from` for `length`, to `to`, and stops at `cut`.
 struct WindowLanes {
@@ -145,35 +177,41 @@ inline Lanes share_at(plan::Shape shape, Lanes const& moment, WindowLanes window
 
 struct RampLanes {
     plan::Shape shape;
-    bool present;   ///< without one the full rate from the start
-    Lanes half_by;  ///< at least kShortest, at most full_by
+    bool present;      ///< without one the full rate from the start
+    bool connections;  ///< the rate is R^2
+    Lanes half_by;     ///< at least kShortest, at most full_by
     Lanes full_by;
 };
 
-/// Integral of R from 0 to x >= 0 months after the start.
-template <plan::Shape shape>
+/// Integral of R from 0 to x >= 0 months after the start, of R^2 for connections.
+template <plan::Shape shape, bool connections>
 MERGERISK_ALWAYS_INLINE Lanes ramp_integral(Lanes const& x, RampLanes const& ramp) {
-    constexpr double half_area = kHalfArea<shape>;
+    constexpr double half_area = connections ? kHalfSquareArea<shape> : kHalfArea<shape>;
     Lanes const within = minimum(x, ramp.full_by);
     Mask const first = within <= ramp.half_by;
     Lanes const width = 2.0 * select(first, ramp.half_by, ramp.full_by - ramp.half_by);
     Lanes const from = select(first, 0.0, ramp.half_by);
     Lanes const y = (within - from) / width + select(first, 0.0, 0.5);
-    Lanes const area = width * (profile_integral<shape>(y) - select(first, 0.0, half_area));
+    Lanes const area = width * (area_until<shape, connections>(y) - select(first, 0.0, half_area));
     return area + select(first, all(0.0), 2.0 * half_area * ramp.half_by) + (x - within);
+}
+
+template <bool connections>
+inline Lanes area_of_shape(RampLanes const& ramp, Lanes const& elapsed) {
+    switch (ramp.shape) {
+        case plan::Shape::linear:
+            return ramp_integral<plan::Shape::linear, connections>(elapsed, ramp);
+        case plan::Shape::s_curve:
+            return ramp_integral<plan::Shape::s_curve, connections>(elapsed, ramp);
+        case plan::Shape::logistic:
+            return ramp_integral<plan::Shape::logistic, connections>(elapsed, ramp);
+    }
+    return elapsed;
 }
 
 inline Lanes ramp_area(RampLanes const& ramp, Lanes const& elapsed) {
     if (!ramp.present) return elapsed;
-    switch (ramp.shape) {
-        case plan::Shape::linear:
-            return ramp_integral<plan::Shape::linear>(elapsed, ramp);
-        case plan::Shape::s_curve:
-            return ramp_integral<plan::Shape::s_curve>(elapsed, ramp);
-        case plan::Shape::logistic:
-            return ramp_integral<plan::Shape::logistic>(elapsed, ramp);
-    }
-    return elapsed;
+    return ramp.connections ? area_of_shape<true>(ramp, elapsed) : area_of_shape<false>(ramp, elapsed);
 }
 
 /// A benefit that runs from `start` to `end` (start <= end).
@@ -188,19 +226,19 @@ MERGERISK_ALWAYS_INLINE Lanes elapsed_in(RunLanes const& run, double month) {
     return clamp(all(month), run.start, run.end) - run.start;
 }
 
-/// share[m] = integral of R over the part of month m in which it runs, times `rate`.
-template <plan::Shape shape>
+/// share[m] = integral of R or R^2 over the part of month m in which it runs, times `rate`.
+template <plan::Shape shape, bool connections>
 MERGERISK_ALWAYS_INLINE void fill_ramp_shares(RunLanes const& run, RampLanes const& ramp, MonthRange range,
                                               double rate, double* share) {
     Lanes elapsed = elapsed_in(run, static_cast<double>(range.first));
-    Lanes area = ramp_integral<shape>(elapsed, ramp);
+    Lanes area = ramp_integral<shape, connections>(elapsed, ramp);
     for_months(range, [&](std::size_t m, std::size_t place) {
         Lanes const next = elapsed_in(run, static_cast<double>(m) + 1.0);
         // Past the ramp the area is not looked up, in any lane: no lane depends on its neighbours.
         Lanes part = next - elapsed;
         Mask const ramping = elapsed < ramp.full_by;
         if (any(ramping)) {
-            Lanes const now = ramp_integral<shape>(next, ramp);
+            Lanes const now = ramp_integral<shape, connections>(next, ramp);
             part = select(ramping, now - area, part);
             area = now;
         }
@@ -209,17 +247,24 @@ MERGERISK_ALWAYS_INLINE void fill_ramp_shares(RunLanes const& run, RampLanes con
     });
 }
 
+template <bool connections>
+inline void fill_shape_shares(RampLanes const& ramp, RunLanes const& run, MonthRange range, double rate,
+                              double* share) {
+    switch (ramp.shape) {
+        case plan::Shape::linear:
+            return fill_ramp_shares<plan::Shape::linear, connections>(run, ramp, range, rate, share);
+        case plan::Shape::s_curve:
+            return fill_ramp_shares<plan::Shape::s_curve, connections>(run, ramp, range, rate, share);
+        case plan::Shape::logistic:
+            return fill_ramp_shares<plan::Shape::logistic, connections>(run, ramp, range, rate, share);
+    }
+}
+
 inline void fill_ramp_shares(RampLanes const& ramp, RunLanes const& run, MonthRange range, double rate,
                              double* share) {
     if (!ramp.present) return fill_overlap_shares(run.start, run.end, range, rate, share);
-    switch (ramp.shape) {
-        case plan::Shape::linear:
-            return fill_ramp_shares<plan::Shape::linear>(run, ramp, range, rate, share);
-        case plan::Shape::s_curve:
-            return fill_ramp_shares<plan::Shape::s_curve>(run, ramp, range, rate, share);
-        case plan::Shape::logistic:
-            return fill_ramp_shares<plan::Shape::logistic>(run, ramp, range, rate, share);
-    }
+    if (ramp.connections) return fill_shape_shares<true>(ramp, run, range, rate, share);
+    fill_shape_shares<false>(ramp, run, range, rate, share);
 }
 
 /// Logarithm of what fading leaves in a month; a fade of 100 % leaves almost nothing.

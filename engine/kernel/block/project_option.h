@@ -69,13 +69,20 @@ inline void book_parties(Tile const& tile, Array<double> shares, double sign, La
     }
 }
 
+enum class CostKind : std::uint8_t { one_off, recurring, capital };
+
+MERGERISK_ALWAYS_INLINE CostKind kind_of(CostStep const& cost) {
+    if (cost.capital) return CostKind::capital;
+    return cost.one_off ? CostKind::one_off : CostKind::recurring;
+}
+
 /// A lump in one trial: the only place where lanes go their own ways.
 struct Lump {
     std::size_t lane;
     double month;   ///< moment, months
     double amount;  ///< prices of the claim
     std::uint32_t index;
-    bool one_off;
+    CostKind kind;
 };
 
 /// Books a lump that somebody pays; returns its present value, 0 outside the horizon.
@@ -85,11 +92,11 @@ inline double book_lump(Projection const& projection, Lump const& lump, Array<do
     std::size_t const i = static_cast<std::size_t>(lump.month) * kLanes + lump.lane;
     double const nominal = lump.amount * tile.index_nominal(lump.index)[i];
     tile.arrays.cost[i] += nominal;
-    if (lump.one_off) {
+    if (lump.kind == CostKind::one_off) {
         Lanes& one_off = projection.sums.one_off;
         one_off.set(lump.lane, one_off[lump.lane] + lump.amount);
         tile.arrays.one_off[i] += lump.amount;
-    } else {
+    } else if (lump.kind == CostKind::recurring) {
         for (std::size_t p = 0; p < paid_by.size; ++p)
             tile.arrays.ebitda[p * tile.cells() + i] -= paid_by[p] * nominal;
     }
@@ -99,16 +106,17 @@ inline double book_lump(Projection const& projection, Lump const& lump, Array<do
 // ---------------------------------------------------------------------------------------------------------------
 // Costs
 
-/// What a committed line still owes when the deal fails; returns its present value.
+/// What a committed line still owes when the deal fails or is unwound; returns its present value.
 inline Lanes book_committed(Projection const& projection, CostStep const& cost, WindowLanes const& window,
                             Lanes const& amount) {
     Lanes value = all(0.0);
-    Mask const fails = (window.cut < kNever) & (window.cut > window.from) & window.active;
-    if (!any(fails)) return value;
-    Lanes const rest = amount * (1.0 - share_at(cost.shape, window.cut, window));
+    Lanes const over = minimum(projection.timing.failure, projection.timing.unwound);
+    Mask const due = (over < kNever) & (over >= window.cut) & (over > window.from) & window.active;
+    if (!any(due)) return value;
+    Lanes const rest = amount * (1.0 - share_at(cost.shape, over, window));
     for (std::size_t l = 0; l < kLanes; ++l) {
-        if (!fails[l]) continue;
-        Lump const lump{l, window.cut[l], rest[l], cost.index, cost.one_off};
+        if (!due[l]) continue;
+        Lump const lump{l, over[l], rest[l], cost.index, kind_of(cost)};
         value.set(l, book_lump(projection, lump, cost.paid_by.party));
     }
     return value;
@@ -131,7 +139,7 @@ inline void project_cost(Projection const& projection, CostStep const& cost) {
     if (cost.one_off) {
         sums.one_off += full * total_of(share, range);
         if (tile.program.needs_monthly_one_off) book(tile.arrays.one_off, full, share, range);
-    } else {
+    } else if (!cost.capital) {
         book_parties(tile, cost.paid_by.party, -1.0, full, share, nominal, range);
     }
     if (cost.committed && cost.form == plan::CostLine::Form::total)
@@ -150,12 +158,14 @@ inline void project_risk(Projection const& projection, RiskStep const& risk) {
     Lanes const when = start_moment(risk.when, timing, tile.horizon());
     if (risk.when.base != Base::failure && risk.when.base != Base::decision)
         happens = happens & (when < timing.failure);
+    if (risk.when.base != Base::exit) happens = happens & (when < timing.exit);
     if (!any(happens)) return;
     Lanes const costs = tile.quantity(risk.costs);
     Lanes value = all(0.0);
     for (std::size_t l = 0; l < kLanes; ++l) {
         if (!happens[l]) continue;
-        Lump const lump{l, when[l], costs[l], tile.program.general_index, risk.one_off};
+        CostKind const kind = risk.one_off ? CostKind::one_off : CostKind::recurring;
+        Lump const lump{l, when[l], costs[l], tile.program.general_index, kind};
         value.set(l, book_lump(projection, lump, risk.paid_by.party));
     }
     projection.sums.risks += value;
@@ -163,16 +173,29 @@ inline void project_risk(Projection const& projection, RiskStep const& risk) {
     projection.sums.funder -= risk.paid_by.funder * value;
 }
 
-inline void project_remedies(Projection const& projection, Lanes const& remedy_cost) {
-    Lanes const completion = projection.timing.completion;
+inline void project_remedies(Projection const& projection, Lanes const& remedy_cost, Lanes const& when) {
     if (!any((remedy_cost < 0) | (remedy_cost > 0))) return;
     Lanes value = all(0.0);
     for (std::size_t l = 0; l < kLanes; ++l) {
-        Lump const lump{l, completion[l], remedy_cost[l], projection.tile.program.general_index, true};
+        Lump const lump{l, when[l], remedy_cost[l], projection.tile.program.general_index, CostKind::one_off};
         value.set(l, book_lump(projection, lump, {}));
     }
     projection.sums.remedies += value;
     projection.sums.parties -= projection.option.owners.parties * value;
+}
+
+/// Remedies of the tracks after completion, due at their ends unless the option has ended by then.
+inline void project_late_remedies(Projection const& projection, RouteArrays const& route) {
+    Tile const& tile = projection.tile;
+    Timing const& timing = projection.timing;
+    Array<TrackStep> const tracks = projection.option.route.tracks;
+    for (std::uint32_t track = 0; track < tracks.size; ++track) {
+        if (!tracks[track].after_completion) continue;
+        Lanes const when = stage_moment(timing.track_end, timing.stride, track);
+        Mask const due = (timing.completion < kNever) & (when < timing.exit);
+        Lanes const cost = load(route.late_remedy_cost + track * kBlock + tile.offset);
+        project_remedies(projection, select(due, cost, 0.0), when);
+    }
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -185,7 +208,7 @@ inline RunLanes benefit_run(Tile const& tile, BenefitStep const& benefit, Timing
     Lanes const start = select(starts, moment, horizon);
     Lanes end = all(horizon);
     if (benefit.has_lasts) end = minimum(start + tile.quantity(benefit.lasts), horizon);
-    if (!of_failed_trials(benefit.only_if)) end = minimum(end, timing.failure);
+    if (!of_failed_trials(benefit.only_if)) end = minimum(end, timing.cut);
     return {start, maximum(end, start), happens(benefit.only_if, timing) & starts};
 }
 
@@ -288,7 +311,8 @@ inline void project_lasting(Projection const& projection, LastingStep const& las
     Lanes const change = select(loses, -1.0 * tile.quantity(lasting.loss_size), gain);
     Lanes const amount = select(completes, change, 0.0);
     Lanes const start = select(completes, projection.timing.completion, horizon);
-    RunLanes const run{start, maximum(start, horizon), (amount < 0) | (amount > 0)};
+    Lanes const end = minimum(projection.timing.exit, horizon);
+    RunLanes const run{start, maximum(start, end), (amount < 0) | (amount > 0)};
     if (!any(run.active)) return;
     MonthRange const range = months_between(run.start, run.end, run.active, tile.program.months);
     fill_ramp_shares(ramp_lanes(tile, lasting.ramp), run, range, 1.0, tile.arrays.share);
@@ -304,11 +328,12 @@ struct ExcessLeavers {
     Lanes review_end;
     Lanes after_rate;  ///< a month
     Lanes after_start;
+    Lanes after_end;
     double after_months;
 
     [[nodiscard]] MERGERISK_ALWAYS_INLINE Lanes until(Lanes const& month) const {
         Lanes const hazard = review_rate * minimum(month, review_end) +
-                             after_rate * clamp(month - after_start, 0.0, after_months);
+                             after_rate * clamp(minimum(month, after_end) - after_start, 0.0, after_months);
         return -1.0 * exponential_less_one(-1.0 * hazard);
     }
     /// Nobody leaves later, in any lane.
@@ -321,8 +346,11 @@ struct ExcessLeavers {
 MERGERISK_ALWAYS_INLINE ExcessLeavers excess_leavers(Projection const& projection,
                                                      WorkforceStep const& workforce) {
     Tile const& tile = projection.tile;
-    return {tile.quantity(workforce.while_in_review) * (1.0 / 12.0), projection.timing.decision,
-            tile.quantity(workforce.after_completion) * (1.0 / 12.0), projection.timing.completion,
+    return {tile.quantity(workforce.while_in_review) * (1.0 / 12.0),
+            projection.timing.decision,
+            tile.quantity(workforce.after_completion) * (1.0 / 12.0),
+            projection.timing.completion,
+            projection.timing.exit,
             workforce.after_completion_months};
 }
 
@@ -371,13 +399,42 @@ inline void project_workforce(Projection const& projection, WorkforceStep const&
     projection.sums.parties -= owners.parties * value;
 }
 
+/// Support of the months; its shares are in the tile.
+struct SupportDue {
+    MonthRange range;
+    Lanes amount;
+};
+
+inline SupportDue support_due(Tile const& tile, SupportStep const& support, Timing const& timing) {
+    WindowLanes const window = window_lanes(tile, support.window, support.only_if, timing);
+    MonthRange const range = months_of(tile, window);
+    fill_shares(support.form, plan::Shape::linear, window, range, tile.arrays.share);
+    return {range, select(window.active, tile.quantity(support.amount), 0.0)};
+}
+
+/// The end of the month in which the support so far first passes its limit.
+inline Lanes month_of_passing_support(Tile const& tile, OptionStep const& option, Timing const& timing) {
+    constexpr double kRoundingShare = 1e-9;
+    Lanes month = all(kNever);
+    if (option.support.size == 0) return month;
+    fill(tile.arrays.flow, tile.cells(), 0.0);
+    for (SupportStep const& support : option.support) {
+        auto const [range, amount] = support_due(tile, support, timing);
+        book(tile.arrays.flow, amount, tile.arrays.share, range);
+    }
+    Lanes const limit = tile.quantity(option.support_limit) * (1.0 + kRoundingShare);
+    Lanes paid = all(0.0);
+    for_months(tile.months(), [&](std::size_t m, std::size_t place) {
+        paid += load(tile.arrays.flow + place);
+        month = minimum(month, select(paid > limit, static_cast<double>(m) + 1.0, kNever));
+    });
+    return month;
+}
+
 inline void project_support(Projection const& projection, SupportStep const& support) {
     Tile const& tile = projection.tile;
-    WindowLanes const window = window_lanes(tile, support.window, support.only_if, projection.timing);
-    MonthRange const range = months_of(tile, window);
+    auto const [range, amount] = support_due(tile, support, projection.timing);
     double* const share = tile.arrays.share;
-    fill_shares(support.form, plan::Shape::linear, window, range, share);
-    Lanes const amount = select(window.active, tile.quantity(support.amount), 0.0);
     Lanes const value = amount * value_of(share, tile.index_weight(tile.program.cash_index), range);
     projection.sums.parties += support.parties * value;
     projection.sums.funder += (support.funder - 1.0) * value;
@@ -411,7 +468,8 @@ inline void project_option(Tile const& tile, OptionStep const& option, Timing co
     for (DipStep const& dip : option.dips) project_dip(projection, dip);
     if (option.has_lasting) project_lasting(projection, option.lasting);
     for (RiskStep const& risk : option.risks) project_risk(projection, risk);
-    project_remedies(projection, load(route.remedy_cost + tile.offset));
+    project_remedies(projection, load(route.remedy_cost + tile.offset), timing.completion);
+    if (option.route.goes_on) project_late_remedies(projection, route);
     for (SupportStep const& support : option.support) project_support(projection, support);
 }
 
@@ -425,13 +483,13 @@ struct PlannedLine {
 };
 
 inline PlannedLine plan_line(Tile const& tile, OptionStep const& option, CostStep const& cost) {
-    WindowLanes const window = window_lanes(tile, cost.window, cost.only_if, claimed_timing(option));
+    WindowLanes const window = window_lanes(tile, cost.window, cost.only_if, claimed_timing(tile, option));
     MonthRange const range = months_of(tile, window);
     fill_shares(cost.form, cost.shape, window, range, tile.arrays.share);
     return {range, window.active};
 }
 inline PlannedLine plan_line(Tile const& tile, OptionStep const& option, BenefitStep const& benefit) {
-    RunLanes const run = benefit_run(tile, benefit, claimed_timing(option));
+    RunLanes const run = benefit_run(tile, benefit, claimed_timing(tile, option));
     return {fill_benefit_shares(tile, benefit, run), run.active};
 }
 
@@ -452,7 +510,8 @@ inline Lanes planned_value(Tile const& tile, OptionStep const& option, Step cons
 
 struct PlannedSums {
     Lanes benefits;
-    Lanes benefits_at_completion;  ///< of them, those that start at completion
+    Lanes benefits_at_completion;   ///< of them, those that start at completion
+    Lanes benefits_at_integration;  ///< of them, those that start at integration
     Lanes costs;
 };
 
@@ -464,6 +523,7 @@ inline PlannedSums value_planned(Tile const& tile, OptionStep const& option) {
         Lanes const value = tile.quantity(benefit.annual) * planned_value(tile, option, benefit);
         sums.benefits += value;
         if (benefit.starts.base == plan::Anchor::Base::completion) sums.benefits_at_completion += value;
+        if (benefit.starts.base == plan::Anchor::Base::integration) sums.benefits_at_integration += value;
     }
     return sums;
 }

@@ -127,7 +127,7 @@ inline void fill_operating_cost(Tile const& tile, PartyStep const& party, double
 }
 
 MERGERISK_ALWAYS_INLINE RampLanes ramp_lanes(Tile const& tile, RampStep const& step) {
-    RampLanes ramp{step.shape, step.present, all(kShortest), all(kShortest)};
+    RampLanes ramp{step.shape, step.present, step.connections, all(kShortest), all(kShortest)};
     if (!step.present) return ramp;
     ramp.full_by = maximum(tile.quantity(step.full_by), kShortest);
     Lanes const half = step.has_half ? tile.quantity(step.half_by) : 0.5 * ramp.full_by;

@@ -11,6 +11,7 @@ namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT {
 /// One trial of one option.
 struct RouteWalk {
     Program const& program;
+    OptionStep const& option;
     RouteStep const& route;
     BlockArrays const& block;
     RouteArrays const& into;
@@ -36,7 +37,8 @@ struct RouteWalk {
         double moment;
         double cause;  ///< 0: cleared
     };
-    TrackEnd walk(std::size_t track) const;
+    TrackEnd walk(std::size_t track, double moment, double& remedy_cost) const;
+    void go_on(double completion) const;
     void operator()() const;
 };
 
@@ -75,9 +77,8 @@ inline RouteWalk::Choice RouteWalk::branch_of(StageStep const& stage, bool exten
     return {branches[branches.size - 1], before + branches.size - 1};
 }
 
-inline RouteWalk::TrackEnd RouteWalk::walk(std::size_t track) const {
-    std::uint32_t at = route.track_start[track];
-    double moment = 0;
+inline RouteWalk::TrackEnd RouteWalk::walk(std::size_t track, double moment, double& remedy_cost) const {
+    std::uint32_t at = route.tracks[track].start;
     for (;;) {
         StageStep const& stage = route.stages[at];
         into.entry[at * kBlock + trial] = moment;
@@ -93,7 +94,7 @@ inline RouteWalk::TrackEnd RouteWalk::walk(std::size_t track) const {
         if (branch.end == plan::End::cleared_with_remedies) {
             for (KeepStep const& keep : branch.keeps)
                 into.keep[keep.benefit * kBlock + trial] *= quantity(keep.share);
-            into.remedy_cost[trial] += quantity(branch.remedy_cost);
+            remedy_cost += quantity(branch.remedy_cost);
         }
         double cause = 0;
         if (branch.end == plan::End::prohibited) cause = static_cast<double>(plan::Outcome::prohibited);
@@ -102,12 +103,32 @@ inline RouteWalk::TrackEnd RouteWalk::walk(std::size_t track) const {
     }
 }
 
+/// The tracks after completion.
+inline void RouteWalk::go_on(double completion) const {
+    for (std::size_t b = 0; b < option.benefits.size; ++b)
+        into.keep_at_completion[b * kBlock + trial] = into.keep[b * kBlock + trial];
+    double integration = completion;
+    double unwinding = kNever;
+    for (std::size_t track = 0; track < route.tracks.size; ++track) {
+        if (!route.tracks[track].after_completion) continue;
+        double& remedy_cost = into.late_remedy_cost[track * kBlock + trial];
+        remedy_cost = 0;
+        TrackEnd const end = walk(track, completion, remedy_cost);
+        into.track_end[track * kBlock + trial] = end.moment;
+        if (route.tracks[track].holds_separate) integration = portable::maximum(integration, end.moment);
+        if (end.cause > 0) unwinding = portable::minimum(unwinding, end.moment);
+    }
+    into.integration[trial] = integration;
+    into.unwinding[trial] = unwinding;
+}
+
 inline void RouteWalk::operator()() const {
     double cleared = 0;
     double failure = kNever;
     double cause = 0;
-    for (std::size_t track = 0; track < route.track_start.size; ++track) {
-        TrackEnd const end = walk(track);
+    for (std::size_t track = 0; track < route.tracks.size; ++track) {
+        if (route.tracks[track].after_completion) continue;
+        TrackEnd const end = walk(track, 0, into.remedy_cost[trial]);
         into.track_end[track * kBlock + trial] = end.moment;
         cleared = portable::maximum(cleared, end.moment);
         if (end.cause > 0 && end.moment < failure) {
@@ -130,6 +151,7 @@ inline void RouteWalk::operator()() const {
     into.completion[trial] = completion;
     into.failure[trial] = failure;
     into.cause[trial] = cause;
+    if (route.goes_on) go_on(completion);
 }
 
 /// The timing of one option in `count` trials.
@@ -137,6 +159,8 @@ inline void walk_routes(Program const& program, OptionStep const& option, std::s
                         BlockArrays const& block, RouteArrays const& into) {
     for (std::size_t b = 0; b < option.benefits.size; ++b) fill(into.keep + b * kBlock, count, 1.0);
     fill(into.remedy_cost, count, 0.0);
+    fill(into.unwinding, count, kNever);
+    fill(into.exit, count, kNever);
     if (!option.has_route) {
         fill(into.completion, count, 0.0);
         fill(into.failure, count, kNever);
@@ -146,7 +170,7 @@ inline void walk_routes(Program const& program, OptionStep const& option, std::s
     for (std::size_t s = 0; s < option.route.stages.size; ++s) fill(into.entry + s * kBlock, count, kNever);
     for (std::size_t s = 0; s < option.route.stages.size; ++s) fill(into.end + s * kBlock, count, kNever);
     for (std::size_t trial = 0; trial < count; ++trial)
-        RouteWalk{program, option.route, block, into, trial}();
+        RouteWalk{program, option, option.route, block, into, trial}();
 }
 
 }  // namespace mergerisk::kernel::MERGERISK_KERNEL_VARIANT

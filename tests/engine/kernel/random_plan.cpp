@@ -64,6 +64,9 @@ class RandomPlan {
     plan::Clock clock();
     plan::Route route(plan::Option const& option);
     void finish_track(RouteBuilder& route, plan::TrackId track, plan::Option const& option);
+    std::vector<plan::StageId> stages_of(RouteBuilder& route, plan::TrackId track, std::size_t count);
+    void lead_on(RouteBuilder& route, std::vector<plan::StageId> const& stages,
+                 std::optional<plan::StageId> referred_back, plan::Option const& option);
     std::vector<plan::Branch> ends(plan::Option const& option, std::optional<plan::StageId> further);
 
     Anchor anchor();
@@ -291,16 +294,38 @@ std::vector<plan::Branch> RandomPlan::ends(plan::Option const& option, std::opti
 }
 
 void RandomPlan::finish_track(RouteBuilder& route, plan::TrackId track, plan::Option const& option) {
+    std::vector<plan::StageId> const stages = stages_of(route, track, 1 + below(3));
+    std::optional<plan::StageId> referred_back;
+    if (chance(0.3)) {
+        std::vector<plan::StageId> const again = stages_of(route, track, stages.size());
+        for (std::size_t s = 0; s < stages.size(); ++s) {
+            route.route.stages[again[s].index()].visit = 1;
+            route.route.stages[stages[s].index()].later_visits = {again[s]};
+        }
+        referred_back = one_of(again);
+        lead_on(route, again, {}, option);
+    }
+    lead_on(route, stages, referred_back, option);
+}
+
+std::vector<plan::StageId> RandomPlan::stages_of(RouteBuilder& route, plan::TrackId track,
+                                                 std::size_t count) {
     std::vector<plan::StageId> stages;
-    for (std::size_t s = 1 + below(3); s > 0; --s) {
+    for (std::size_t s = count; s > 0; --s) {
         std::string const name = "stage_" + std::to_string(stages.size());
         if (calendar_ && chance(0.5))
             stages.push_back(route.stage(track, name, clock(), event()));
         else
             stages.push_back(route.stage(track, name, number(0.2, chance(0.03) ? 400 : 9), event()));
     }
+    return stages;
+}
+
+/// Each stage to the next one, the last one perhaps back.
+void RandomPlan::lead_on(RouteBuilder& route, std::vector<plan::StageId> const& stages,
+                         std::optional<plan::StageId> referred_back, plan::Option const& option) {
     for (std::size_t s = 0; s < stages.size(); ++s) {
-        auto const further = s + 1 < stages.size() ? std::optional{stages[s + 1]} : std::nullopt;
+        auto const further = s + 1 < stages.size() ? std::optional{stages[s + 1]} : referred_back;
         route.next(stages[s], ends(option, further));
         if (chance(0.3)) route.next_when_extended(stages[s], ends(option, further));
     }
@@ -308,8 +333,12 @@ void RandomPlan::finish_track(RouteBuilder& route, plan::TrackId track, plan::Op
 
 plan::Route RandomPlan::route(plan::Option const& option) {
     RouteBuilder route{builder_};
-    for (std::size_t t = 1 + below(2); t > 0; --t)
-        finish_track(route, route.track("track_" + std::to_string(t)), option);
+    for (std::size_t t = 1 + below(3); t > 0; --t) {
+        plan::TrackId const track = route.track("track_" + std::to_string(t));
+        route.route.tracks[track.index()].after_completion = chance(0.3);
+        route.route.tracks[track.index()].holds_separate = chance(0.6);
+        finish_track(route, track, option);
+    }
     if (chance(0.5)) route.route.planned_completion = between(0, 14);
     if (chance(0.4)) {
         for (double month = 1; month < 40; month += 1 + static_cast<double>(below(3)))
@@ -325,8 +354,9 @@ plan::Route RandomPlan::route(plan::Option const& option) {
 
 Anchor RandomPlan::anchor() {
     using Base = Anchor::Base;
-    Base const base = one_of(std::vector<Base>{Base::start, Base::completion, Base::completion, Base::failure,
-                                               Base::decision, Base::end, Base::fixed});
+    Base const base =
+        one_of(std::vector<Base>{Base::start, Base::completion, Base::completion, Base::failure,
+                                 Base::decision, Base::end, Base::fixed, Base::integration, Base::exit});
     std::vector<double> offsets{0, between(-4, 8), std::floor(between(0, 20))};
     if (base == Base::end) offsets = {0, between(-20, 0)};
     return at(base, one_of(offsets));
@@ -352,7 +382,7 @@ plan::OnlyIf RandomPlan::only_if() {
     using plan::OnlyIf;
     if (chance(0.6)) return OnlyIf::always;
     return one_of(std::vector<OnlyIf>{OnlyIf::completed, OnlyIf::failed, OnlyIf::prohibited,
-                                      OnlyIf::abandoned, OnlyIf::walked_away});
+                                      OnlyIf::abandoned, OnlyIf::walked_away, OnlyIf::unwound});
 }
 
 plan::Indexation RandomPlan::index() {
@@ -373,6 +403,7 @@ plan::Ramp RandomPlan::ramp() {
         one_of(std::vector<plan::Shape>{plan::Shape::linear, plan::Shape::s_curve, plan::Shape::logistic});
     ramp.half_by = maybe(0.5, 0, 12);
     ramp.full_by = number(0.5, 40);
+    ramp.connections = chance(0.3);
     return ramp;
 }
 
@@ -393,9 +424,11 @@ plan::CostLine RandomPlan::cost_line(plan::Option const& option, std::size_t num
     line.shape =
         one_of(std::vector<plan::Shape>{plan::Shape::linear, plan::Shape::s_curve, plan::Shape::logistic});
     line.one_off = chance(0.7);
+    line.capital = !line.one_off && chance(0.5);
     line.only_if = only_if();
     line.committed = chance(0.4);
-    line.index = index();
+    line.nominal = chance(0.2);
+    if (!line.nominal) line.index = index();
     line.paid_by = payers();
     return line;
 }
@@ -454,6 +487,8 @@ plan::Option RandomPlan::option(std::size_t number_of_option) {
     }
     for (std::size_t b = below(4); b > 0; --b) option.benefits.push_back(benefit_line(b));
     if (chance(0.75)) option.route = route(option);
+    option.exit.term = maybe(0.3, 6, 50);
+    option.exit.support_limit = maybe(0.4, 1, 25);
     add_items(option);
     return option;
 }

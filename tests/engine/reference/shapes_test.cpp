@@ -31,7 +31,7 @@ TEST(Ramp, integral_is_that_of_its_profile) {
     for (plan::Shape const shape : kShapes) {
         for (auto const& [half, full] :
              {std::pair{12.0, 24.0}, std::pair{5.0, 24.0}, std::pair{18.0, 24.0}}) {
-            plan::Ramp ramp{shape, plan::QuantityId{0}, plan::QuantityId{1}};
+            plan::Ramp ramp{shape, plan::QuantityId{0}, plan::QuantityId{1}, false};
             std::array const values{half, full};
             RampPath const path{ramp, Values{values, {}}};
             auto const share = [&](double x) {
@@ -53,16 +53,42 @@ TEST(Ramp, integral_is_that_of_its_profile) {
     }
 }
 
+// Simpson's rule again, on the square of the profile; the fourth derivative is at most some times larger.
+TEST(Ramp, of_connections_integrates_the_square_of_its_profile) {
+    for (plan::Shape const shape : kShapes) {
+        constexpr double kHalf = 7;
+        constexpr double kFull = 24;
+        std::array const values{kHalf, kFull};
+        RampPath const path{plan::Ramp{shape, plan::QuantityId{0}, plan::QuantityId{1}, true},
+                            Values{values, {}}};
+        auto const square = [&](double x) {
+            double const y = x <= kHalf ? x / (2 * kHalf) : 0.5 + (x - kHalf) / (2 * (kFull - kHalf));
+            return profile(shape, y) * profile(shape, y);
+        };
+        auto const simpson = [&](double from, double to) {
+            constexpr int kIntervals = 2000;
+            double const step = (to - from) / kIntervals;
+            double sum = square(from) + square(to);
+            for (int i = 1; i < kIntervals; ++i) sum += square(from + i * step) * (i % 2 == 1 ? 4 : 2);
+            return sum * step / 3;
+        };
+        EXPECT_NEAR(path.integral(3), simpson(0, 3), 1e-8);
+        EXPECT_NEAR(path.integral(20), simpson(0, kHalf) + simpson(kHalf, 20), 1e-8);
+        EXPECT_NEAR(path.integral(kFull + 5), simpson(0, kHalf) + simpson(kHalf, kFull) + 5, 1e-8);
+    }
+}
+
 TEST(Ramp, of_no_length_is_a_step) {
     std::array const values{0.0};
-    RampPath const path{plan::Ramp{plan::Shape::logistic, {}, plan::QuantityId{0}}, Values{values, {}}};
+    RampPath const path{plan::Ramp{plan::Shape::logistic, {}, plan::QuantityId{0}, false},
+                        Values{values, {}}};
     EXPECT_NEAR(path.integral(1), 1, 1e-8);
 }
 
 // Half only when full: from then on 1.
 TEST(Ramp, whose_half_comes_with_its_end_jumps) {
     std::array const values{30.0, 10.0};
-    RampPath const path{plan::Ramp{plan::Shape::linear, plan::QuantityId{0}, plan::QuantityId{1}},
+    RampPath const path{plan::Ramp{plan::Shape::linear, plan::QuantityId{0}, plan::QuantityId{1}, false},
                         Values{values, {}}};
     EXPECT_DOUBLE_EQ(path.half_by(), 10);
     EXPECT_NEAR(path.integral(10), 2.5, 1e-12);

@@ -134,6 +134,72 @@ TEST(Story, ends_with_the_failure_of_the_deal) {
     EXPECT_THAT(text, Not(HasSubstr("ote begins")));
 }
 
+// Completed after 2 months, 1 December 2016. The review after it refers back once, which makes 1 + 2 + 1
+// months, and prohibits on 31 March 2017 what it has held separate; or it clears.
+struct CalledIn {
+    explicit CalledIn(End end) : builder{2016y / 10 / 1, 24} {
+        RouteBuilder route{builder};
+        route.stage(route.track("assurance"), "case", builder.constant(2), builder.draw("case"));
+        auto const track = route.track("competition");
+        route.route.tracks[track.index()].after_completion = true;
+        route.route.tracks[track.index()].holds_separate = true;
+        auto const first = route.stage(track, "report", builder.constant(1), builder.draw("report"));
+        auto const other = route.stage(track, "answer", builder.constant(2), builder.draw("answer"));
+        auto const again = route.stage(track, "report", builder.constant(1), builder.draw("report", 1));
+        route.route.stages[again.index()].visit = 1;
+        route.route.stages[first.index()].later_visits = {again};
+        for (auto const id : {first, again}) route.route.stages[id.index()].label = "Report";
+        route.next(first, {test_support::to(other)}).next(other, {test_support::to(again)});
+        route.next(again, {test_support::to(end)});
+        plan::Option option;
+        option.name = "merger";
+        option.route = route.route;
+        builder.add(option);
+    }
+
+    [[nodiscard]] std::string told() const {
+        plan::Plan const plan = builder.build();
+        return tell(plan, Reference{plan}.story(0));
+    }
+
+    PlanBuilder builder;
+};
+
+TEST(Story, tells_what_comes_after_completion) {
+    std::string const text = CalledIn{End::prohibited}.told();
+    EXPECT_THAT(text, HasSubstr("1 Dec 2016: Competition, Report begins"));
+    EXPECT_THAT(text, HasSubstr("1 Mar 2017: Competition, Report (visit 2) begins"));
+    EXPECT_THAT(text, HasSubstr("31 Mar 2017: Unwound: Competition ends prohibited"));
+    EXPECT_THAT(text, Not(HasSubstr("may be joined")));
+    EXPECT_THAT(text, HasSubstr("Result: completed"));
+}
+
+TEST(Story, says_when_the_businesses_may_be_joined) {
+    std::string const text = CalledIn{End::cleared}.told();
+    EXPECT_THAT(text, HasSubstr("1 Apr 2017: The businesses may be joined"));
+    EXPECT_THAT(text, Not(HasSubstr("Unwound")));
+}
+
+// 3 a month pass 10 in the fourth month, before the term of a year is over.
+TEST(Story, says_why_a_franchise_ends) {
+    PlanBuilder builder{2016y / 10 / 1, 24};
+    plan::Option option;
+    option.name = "franchise";
+    plan::SupportLine support;
+    support.form = plan::CostLine::Form::monthly;
+    support.amount = builder.constant(3);
+    option.support = {support};
+    option.exit.term = builder.constant(12);
+    builder.add(option);
+    plan::Plan plan = builder.build();
+    EXPECT_THAT(tell(plan, Reference{plan}.story(0)), HasSubstr("30 Sep 2017: The term ends"));
+    option.exit.support_limit = builder.constant(10);
+    plan.quantities = builder.build().quantities;
+    plan.options = {option};
+    EXPECT_THAT(tell(plan, Reference{plan}.story(0), "GBP million"),
+                HasSubstr("31 Jan 2017: Unwound: support has passed the limit of 10.00 GBP million"));
+}
+
 TEST(Story, dates_the_failures_of_the_scenario) {
     EXPECT_THAT(Merger{0}.told(), HasSubstr("Dec 2016: Failure: Later than planned"));
 }

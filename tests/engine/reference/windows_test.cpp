@@ -14,7 +14,7 @@ using Base = plan::Anchor::Base;
 Timing completing(double completion, double planned) {
     Timing timing;
     timing.horizon = 60;
-    timing.completion = completion;
+    timing.completion = timing.integration = completion;
     timing.planned = planned;
     return timing;
 }
@@ -53,6 +53,27 @@ TEST(Anchor, of_completion_is_never_reached_by_a_failed_deal) {
     EXPECT_EQ(start(Base::decision, 1, deal), 10);
 }
 
+TEST(Anchor, of_integration_waits_for_the_tracks_that_hold_separate) {
+    Timing deal = completing(14, 12);
+    EXPECT_EQ(start(Base::integration, 2, deal), 16);
+    deal.integration = 19;
+    EXPECT_EQ(start(Base::integration, 2, deal), 21);
+    // Unwound before: what was to start there never does; what ends there ends as if at completion.
+    deal.integration = kNever;
+    EXPECT_EQ(start(Base::integration, 2, deal), std::nullopt);
+    EXPECT_EQ(start(Base::integration, -2, deal), 12);
+    EXPECT_EQ(moment_of({Base::integration, 2}, deal), 16);
+    EXPECT_EQ(start(Base::integration, 0, failing(9, 12)), std::nullopt);
+}
+
+TEST(Anchor, of_the_exit_is_there_when_the_option_ends) {
+    Timing deal = completing(14, 12);
+    EXPECT_EQ(start(Base::exit, 3, deal), std::nullopt);
+    deal.term_end = deal.exit = 38;
+    EXPECT_EQ(start(Base::exit, 3, deal), 41);
+    EXPECT_EQ(start(Base::exit, 0, failing(9, 12)), std::nullopt);
+}
+
 TEST(Window, runs_from_a_moment_to_another) {
     std::array const values{24.0, -1.0};
     Values const numbers{values, {}};
@@ -74,7 +95,7 @@ TEST(Window, runs_from_a_moment_to_another) {
 
 TEST(Window, may_be_named) {
     Timing deal = completing(14, 12);
-    deal.tracks = {{0, 11}};
+    deal.tracks = {Interval{0, 11}};
     deal.stages = {Interval{3, 11}, std::nullopt};
     Values const none{{}, {}};
     EXPECT_EQ(interval_of(test_support::review(), deal, none)->to, 14);
@@ -94,6 +115,19 @@ TEST(OnlyIf, looks_at_how_the_deal_ended) {
     EXPECT_FALSE(happens(plan::OnlyIf::walked_away, prohibited));
     EXPECT_EQ(cut_of(plan::OnlyIf::always, prohibited), 9);
     EXPECT_EQ(cut_of(plan::OnlyIf::failed, prohibited), kNever);
+}
+
+TEST(OnlyIf, knows_a_term_that_ends_from_an_option_that_is_unwound) {
+    Timing deal = completing(14, 12);
+    deal.term_end = 38;
+    deal.exit = 38;
+    EXPECT_FALSE(happens(plan::OnlyIf::unwound, deal));
+    EXPECT_EQ(cut_of(plan::OnlyIf::always, deal), 38);
+    deal.exit = 20;
+    EXPECT_TRUE(happens(plan::OnlyIf::unwound, deal) && happens(plan::OnlyIf::completed, deal));
+    EXPECT_FALSE(happens(plan::OnlyIf::failed, deal));
+    EXPECT_EQ(cut_of(plan::OnlyIf::completed, deal), 20);
+    EXPECT_EQ(cut_of(plan::OnlyIf::unwound, deal), kNever);
 }
 
 TEST(PartOfMonth, is_what_window_and_failure_leave) {
