@@ -183,6 +183,11 @@ Timing claimed_timing(plan::Plan const& plan, plan::Option const& option, Values
     return timing;
 }
 
+Timing claimed_timing(plan::Plan const& plan, plan::Option const& option) {
+    std::vector<double> const claimed = claimed_values(plan);
+    return claimed_timing(plan, option, Values{claimed, {}});
+}
+
 Timing moved_to(double completion, Timing claimed) {
     double const later = completion - claimed.completion;
     claimed.completion = completion;

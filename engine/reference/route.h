@@ -57,6 +57,8 @@ struct Timing {
 
 /// The claimed path; completion as planned. `values` say how long the term is.
 [[nodiscard]] Timing claimed_timing(plan::Plan const& plan, plan::Option const& option, Values const& values);
+/// The same with the claimed term.
+[[nodiscard]] Timing claimed_timing(plan::Plan const& plan, plan::Option const& option);
 
 /// The claim moved to another completion: what came after the planned one comes as much after that.
 [[nodiscard]] Timing moved_to(double completion, Timing claimed);

@@ -347,6 +347,18 @@ TEST(BackgroundSavings, count_one_benefit_once_however_many_options_have_it) {
     }
 }
 
+// Completion is planned at 8 months; a term of 24 then ends at 32.
+TEST(BackgroundSavings, know_when_integration_and_exit_are_planned) {
+    model::Scenario scenario = with_specific_share(math::Constant{0.8});
+    merger(scenario).benefits[0].starts = {model::Anchor::Base::integration, {}, 2};
+    EXPECT_NEAR(compiled(scenario).plan.background_savings.at(0).start, 10, 1e-12);
+    merger(scenario).benefits[0].starts = {model::Anchor::Base::exit, {}, -6};
+    std::string const path = merger(scenario).path + ".contract";
+    merger(scenario).contract.emplace();
+    merger(scenario).contract->term = test::certain(24, Dimension::duration, path + ".term");
+    EXPECT_NEAR(compiled(scenario).plan.background_savings.at(0).start, 26, 1e-12);
+}
+
 TEST(BackgroundSavings, start_when_the_benefit_is_dated) {
     model::Scenario scenario = with_specific_share(math::Constant{0.8});
     merger(scenario).benefits[0].starts = {model::Anchor::Base::date, std::chrono::year{2018} / 4 / 1, 0};
