@@ -519,13 +519,13 @@ bool is_name(std::string_view text) {
 
 bool is_reserved(std::string_view text) {
     static constexpr std::string_view kWords[] = {
-        "abandoned", "all",         "and",        "any",      "cleared",    "cleared_with_remedies",
-        "combined",  "completed",   "completion", "decision", "else",       "end",
-        "exit",      "failure",     "false",      "funder",   "if",         "integration",
-        "no",        "none",        "not",        "null",     "off",        "on",
-        "or",        "others",      "parties",    "patients", "prohibited", "regulator",
-        "rest",      "review",      "start",      "then",     "true",       "undecided",
-        "unwound",   "walked_away", "yes"};
+        "abandoned", "all",       "and",        "any",       "cleared", "cleared_with_remedies",
+        "combined",  "completed", "completion", "decision",  "else",    "end",
+        "failure",   "false",     "funder",     "if",        "no",      "none",
+        "not",       "null",      "off",        "on",        "or",      "others",
+        "parties",   "patients",  "prohibited", "regulator", "rest",    "review",
+        "start",     "then",      "true",       "undecided", "unwound", "walked_away",
+        "yes"};
     return std::find(std::begin(kWords), std::end(kWords), text) != std::end(kWords);
 }
 

@@ -54,7 +54,7 @@ constexpr double kLongestHorizon = 1200;
 constexpr std::uint64_t kMostTrials = std::uint64_t{1} << 40U;
 
 /// Words that mean something where names stand.
-constexpr std::array<std::string_view, 42> kReservedWords{
+constexpr std::array<std::string_view, 40> kReservedWords{
     "start",       "completion", "failure",
     "decision",    "end",        "date",
     "review",      "combined",   "any",
@@ -68,7 +68,7 @@ constexpr std::array<std::string_view, 42> kReservedWords{
     "failures",    "stresses",   "run",
     "evidence",    "routes",     "calendars",
     "forms",       "every_day",  "cleared_with_remedies",
-    "integration", "exit",       "unwound"};
+    "unwound"};
 
 /// Words that mean something where a stage leads. A stage is named beside its track only, so other words are
 /// free.

@@ -123,9 +123,9 @@ bool says_nothing(model::Provenance const& provenance) {
     return provenance.source.empty() && provenance.basis.empty();
 }
 
-/// Its own, else that of the evidence, else of the nearest part around it.
+/// Its own, else that of the evidence, else of the calculated number or the nearest part around it.
 model::Provenance provenance_of(model::Quantity const& quantity, model::EvidenceEntry const* entry,
-                                Within const& within) {
+                                model::Quantity const* around, Within const& within) {
     model::Provenance provenance = quantity.provenance;
     auto const fall_back = [&](model::Provenance const& from) {
         if (!says_nothing(provenance)) return;
@@ -135,6 +135,7 @@ model::Provenance provenance_of(model::Quantity const& quantity, model::Evidence
         if (provenance.owner.empty()) provenance.owner = from.owner;
     };
     if (entry != nullptr) fall_back(entry->provenance);
+    if (around != nullptr) fall_back(around->provenance);
     for (auto part = within.parts.rbegin(); part != within.parts.rend(); ++part)
         fall_back((*part)->provenance);
     return provenance;
@@ -267,11 +268,12 @@ class Register {
           not_as_claimed_{not_as_claimed(scenario)},
           by_path_{compiled_by_path(compiled.plan)} {}
 
-    [[nodiscard]] Assumption line(model::QuantityUse const& use) const {
+    /// `around`: the calculated number whose operand it is, else nullptr.
+    [[nodiscard]] Assumption line(model::QuantityUse const& use, model::Quantity const* around) const {
         model::Quantity const& quantity = *use.quantity;
         Within const within = parts_around(parts_, quantity.path);
         model::EvidenceEntry const* const entry = entry_of(scenario_, quantity);
-        model::Provenance const provenance = provenance_of(quantity, entry, within);
+        model::Provenance const provenance = provenance_of(quantity, entry, around, within);
         Assumption assumption;
         assumption.path = quantity.path;
         assumption.label = label_of(within, quantity.path);
@@ -318,8 +320,11 @@ std::vector<Assumption> assumptions_of(model::Scenario const& scenario, compile:
     Register const all{scenario, compiled};
     std::vector<Assumption> assumptions;
     std::set<std::string> seen;
+    model::Quantity const* around = nullptr;
     model::for_each_quantity(scenario, [&](model::QuantityUse const& use) {
-        if (seen.insert(use.quantity->path).second) assumptions.push_back(all.line(use));
+        if (!use.operand) around = use.quantity;
+        if (seen.insert(use.quantity->path).second)
+            assumptions.push_back(all.line(use, use.operand ? around : nullptr));
     });
     return assumptions;
 }

@@ -51,6 +51,24 @@ TEST(Assumptions, that_are_not_simulated_have_words_only) {
     EXPECT_FALSE(found.claimed || found.mean || found.p10 || found.p50 || found.p90);
 }
 
+TEST(Assumptions, that_are_calculated_stand_before_what_they_are_calculated_from) {
+    model::Scenario from = scenario();
+    model::Quantity& total = from.options[0].costs[0].amount;
+    total.provenance = {"tender", "", "", "published"};
+    model::Operand factor;
+    factor.path = total.path + ".product.1";
+    factor.number = {quantity(factor.path, math::Distribution{math::Uniform{1, 3}}, base::Dimension::ratio)};
+    total.value = model::Calculated{model::Calculated::Operation::product,
+                                    {factor, {{}, "tariff", total.path + ".product.2"}}};
+    std::vector<Assumption> const all = assumptions_of(from, compiled());
+    Assumption const found = at(all, "options.merger.costs.it_integration.total.product.1");
+    EXPECT_EQ(found.label, "One trust: it integration, total, factor 1");
+    EXPECT_EQ(found.distribution, "uniform, 1 to 3");
+    EXPECT_EQ(found.source, "tender");
+    EXPECT_EQ(found.basis, "published");
+    EXPECT_EQ(at(all, total.path).distribution, "calculated: (uniform, 1 to 3) x tariff");
+}
+
 TEST(Assumptions, by_the_name_of_a_quantity_are_that_quantity) {
     Assumption const found =
         at(assumptions_of(scenario(), compiled()), "options.merger.costs.it_integration.window.for");

@@ -68,6 +68,24 @@ TEST(Words, say_what_a_number_is_taken_from) {
     EXPECT_EQ(in_words(made, 0.6), "evidence phase_1, outcome phase_2, transferability 50 %");
 }
 
+TEST(Words, say_what_a_number_is_calculated_from) {
+    auto const number = [](math::Distribution const& of, Dimension dimension) {
+        return model::Operand{{quantity(of, dimension)}, "", ""};
+    };
+    model::Quantity saving;
+    saving.value = model::Calculated{model::Calculated::Operation::product,
+                                     {number(math::Constant{0.02}, Dimension::ratio),
+                                      number(math::Pert{1, 2, 4}, Dimension::ratio),
+                                      {{}, "combined.income", ""}}};
+    EXPECT_EQ(in_words(saving), "calculated: 2 % x (PERT 1, 2, 4) x combined.income");
+    model::Quantity left;
+    left.value = model::Calculated{model::Calculated::Operation::sum,
+                                   {number(math::Constant{1}, Dimension::share), {{saving}, "", ""}}};
+    EXPECT_EQ(in_words(left), "calculated: 100 % + (2 % x (PERT 1, 2, 4) x combined.income)");
+    // An operand is not cut to the range of its dimension.
+    EXPECT_EQ(in_words(quantity(math::Normal{1, 2}, Dimension::money), 1, true), "normal, mean 1, sd 2");
+}
+
 TEST(Words, say_what_evidence_measures) {
     model::EvidenceEntry entry;
     entry.value = model::Proportion{3, 10};
