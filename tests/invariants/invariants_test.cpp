@@ -137,7 +137,23 @@ TEST(Approvals, that_are_harder_never_complete_a_trial_that_failed) {
     EXPECT_GT(lost, 0U);
 }
 
-TEST(Bridge, ends_at_npv_in_every_trial_that_does_not_fail) {
+/// Whether a review after completion has ended badly, whenever that was.
+bool is_called_off(plan::Option const& option, plan::OptionColumns const& columns, std::size_t trial) {
+    if (!option.route) return false;
+    for (std::size_t s = 0; s < option.route->stages.size(); ++s) {
+        plan::Stage const& stage = option.route->stages[s];
+        std::size_t const taken = columns.stage_branch[s][trial];
+        if (!option.route->tracks[stage.track.index()].after_completion || taken == plan::kNoBranch) continue;
+        plan::Branch const& branch = taken < stage.next.size()
+                                         ? stage.next[taken]
+                                         : stage.next_when_extended[taken - stage.next.size()];
+        if (!branch.stage && (branch.end == plan::End::abandoned || branch.end == plan::End::prohibited))
+            return true;
+    }
+    return false;
+}
+
+TEST(Bridge, ends_at_npv_in_every_trial_that_neither_fails_nor_is_unwound) {
     auto const last = static_cast<std::size_t>(plan::BridgeView::risks);
     std::size_t compared = 0;
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
@@ -145,8 +161,11 @@ TEST(Bridge, ends_at_npv_in_every_trial_that_does_not_fail) {
         constexpr std::size_t kFew = 200;
         auto const outcomes = trials_of(plan, kFew);
         auto const failed = [&](std::size_t option, std::size_t trial) {
-            // Beyond the horizon a failure is not dated, but it has stopped what was under way.
-            return outcomes.options[option].outcome[trial] != plan::Outcome::completed;
+            // Beyond the horizon a failure is not dated, but it has stopped what was under way. Whether
+            // support has passed its limit in the last month is not told.
+            return outcomes.options[option].outcome[trial] != plan::Outcome::completed ||
+                   plan.options[option].exit.support_limit ||
+                   is_called_off(plan.options[option], outcomes.options[option], trial);
         };
         for (std::size_t o = 0; o < plan.options.size(); ++o) {
             for (std::size_t trial = 0; trial < kFew; ++trial) {
@@ -160,6 +179,51 @@ TEST(Bridge, ends_at_npv_in_every_trial_that_does_not_fail) {
         }
     }
     EXPECT_GT(compared, 1000U);
+}
+
+TEST(Exit, that_comes_after_the_horizon_changes_no_bit) {
+    plan::Plan const plan = varied_merger({});
+    plan::Plan ending = plan;
+    plan::Quantity far;
+    far.a = far.claimed = far.expected = 1e6;
+    plan::QuantityId const id{static_cast<std::uint32_t>(ending.quantities.size())};
+    ending.quantities.push_back(far);
+    for (plan::Option& option : ending.options) option.exit = {id, id};
+    EXPECT_EQ(difference(trials_of(plan, kTrials), trials_of(ending, kTrials), kTrials), "");
+}
+
+TEST(Stages, follow_each_other_and_stop_with_the_deal) {
+    std::size_t followed = 0;
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        plan::Plan const plan = random_plan(seed);
+        constexpr std::size_t kFew = 200;
+        auto const outcomes = trials_of(plan, kFew);
+        for (std::size_t o = 0; o < plan.options.size(); ++o) {
+            if (!plan.options[o].route) continue;
+            std::vector<plan::Stage> const& stages = plan.options[o].route->stages;
+            plan::OptionColumns const& columns = outcomes.options[o];
+            for (std::size_t s = 0; s < stages.size(); ++s) {
+                for (std::size_t trial = 0; trial < kFew; ++trial) {
+                    double const entry = columns.stage_entry[s][trial];
+                    double const end = columns.stage_end[s][trial];
+                    std::size_t const taken = columns.stage_branch[s][trial];
+                    ASSERT_EQ(entry == kNever, end == kNever);
+                    ASSERT_LE(entry, end);
+                    ASSERT_TRUE(entry < kNever || taken == plan::kNoBranch);
+                    for (std::size_t failure = 0; failure < 3; ++failure)
+                        ASSERT_TRUE(end == kNever || end <= columns.failure_month[failure][trial]);
+                    if (taken == plan::kNoBranch || taken >= stages[s].next.size()) continue;
+                    auto const& next = stages[s].next[taken].stage;
+                    if (!next) continue;
+                    // Unless the deal stopped at that very moment the next stage begins there.
+                    double const then = columns.stage_entry[next->index()][trial];
+                    ASSERT_TRUE(then == end || then == kNever) << seed << " " << trial;
+                    followed += then == end ? 1 : 0;
+                }
+            }
+        }
+    }
+    EXPECT_GT(followed, 1000U);
 }
 
 TEST(Counterfactual, is_worth_nothing_more_than_itself) {
