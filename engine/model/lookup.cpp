@@ -175,6 +175,29 @@ Track const* track_of(Scenario const& scenario, Route::UsedTrack const& used) {
     return used.library_name.empty() ? &used.track : find_named(scenario.routes, used.library_name);
 }
 
+StageParts stage_parts(Stage const& stage, bool credentialed) {
+    StageParts parts;
+    if (stage.duration) parts.duration = &*stage.duration;
+    if (stage.clock) parts.clock = &*stage.clock;
+    parts.next = &stage.next;
+    if (credentialed && stage.when_credentialed) {
+        WhenCredentialed const& instead = *stage.when_credentialed;
+        if (instead.duration) {
+            parts.duration = &*instead.duration;
+            parts.clock = nullptr;
+        } else if (instead.clock) {
+            parts.duration = nullptr;
+            parts.clock = &*instead.clock;
+        }
+        if (!instead.next.empty()) parts.next = &instead.next;
+    }
+    bool const extends = parts.clock != nullptr && parts.clock->extension;
+    if (extends && !parts.clock->extension->then.empty()) {
+        parts.next_when_extended = &parts.clock->extension->then;
+    }
+    return parts;
+}
+
 std::vector<Party const*> parties_of(Scenario const& scenario, Option const& option) {
     std::vector<Party const*> parties;
     for (Party const& party : scenario.parties) {
@@ -284,21 +307,44 @@ void walk_branches(std::vector<Branch> const& branches, Walker const& walker) {
     }
 }
 
+void walk_clock(std::optional<Clock> const& clock, Walker const& walker) {
+    if (!clock) return;
+    walker.number(clock->length);
+    if (clock->extension) {
+        walker.probability(clock->extension->probability);
+        walker.number(clock->extension->extra);
+        walk_branches(clock->extension->then, walker);
+    }
+    if (clock->stop) {
+        walker.probability(clock->stop->probability);
+        walker.number(clock->stop->length);
+    }
+}
+
 void walk_stage(Stage const& stage, Walker const& walker) {
     walker.number(stage.duration);
-    if (stage.clock) {
-        walker.number(stage.clock->length);
-        if (stage.clock->extension) {
-            walker.probability(stage.clock->extension->probability);
-            walker.number(stage.clock->extension->extra);
-            walk_branches(stage.clock->extension->then, walker);
-        }
-        if (stage.clock->stop) {
-            walker.probability(stage.clock->stop->probability);
-            walker.number(stage.clock->stop->length);
-        }
-    }
+    walk_clock(stage.clock, walker);
     walk_branches(stage.next, walker);
+    if (!stage.when_credentialed) return;
+    walker.number(stage.when_credentialed->duration);
+    walk_clock(stage.when_credentialed->clock, walker);
+    walk_branches(stage.when_credentialed->next, walker);
+}
+
+void walk_competition(CompetitionCase const& competition, Walker const& walker) {
+    for (CompetitionCase::Market const& market : competition.markets) {
+        for (CompetitionCase::Share const& share : market.shares) walker.number(share.share);
+    }
+    walker.number(competition.diversion);
+    walker.number(competition.margin);
+    walker.number(competition.price_ratio);
+    for (CompetitionCase::CustomerBenefit const& benefit : competition.customer_benefits) {
+        walker.probability(benefit.accepted);
+    }
+    if (!competition.failing_firm) return;
+    walker.probability(competition.failing_firm->exit_inevitable);
+    walker.probability(competition.failing_firm->no_less_anticompetitive_purchaser);
+    walker.probability(competition.failing_firm->exit_no_better);
 }
 
 void walk_ramp(std::optional<Ramp> const& ramp, Walker const& walker) {
@@ -402,6 +448,7 @@ void for_each_quantity(Scenario const& scenario, Visit const& visit) {
             }
             walker.number(option.route->slip);
             walker.number(option.route->abandonment_hazard);
+            if (option.route->competition) walk_competition(*option.route->competition, walker);
         }
         walk_lines(option, walker);
         walk_effects(option, walker);
@@ -450,13 +497,20 @@ void add_events(Scenario const& scenario, Option const& option, LuckNames& names
     if (option.lasting) event(option.path + ".productivity.lasting");
     if (!option.route) return;
     if (option.route->abandonment_hazard) event(option.path + ".route.abandonment");
+    if (option.route->competition) {
+        for (auto const& benefit : option.route->competition->customer_benefits) {
+            event(benefit.path + ".happens");
+        }
+    }
     for (Route::UsedTrack const& used : option.route->tracks) {
         Track const* track = track_of(scenario, used);
         if (track == nullptr) continue;
         for (Stage const& stage : track->stages) {
             event(stage.path + ".branch", &used, track);
-            if (stage.clock && stage.clock->extension) event(stage.path + ".extension", &used, track);
-            if (stage.clock && stage.clock->stop) event(stage.path + ".stop", &used, track);
+            Clock const* clock = stage_parts(stage, option.route->credentialed).clock;
+            if (clock == nullptr) continue;
+            if (clock->extension) event(stage.path + ".extension", &used, track);
+            if (clock->stop) event(stage.path + ".stop", &used, track);
         }
     }
 }

@@ -58,6 +58,15 @@ template <class Named>
 /// The track an option uses: written out or of the library; nullptr when the library has none of that name.
 [[nodiscard]] Track const* track_of(Scenario const& scenario, Route::UsedTrack const& used);
 
+/// What a stage is for an option whose acquirer has credentials, or has not: one of duration and clock.
+struct StageParts {
+    Quantity const* duration = nullptr;
+    Clock const* clock = nullptr;
+    std::vector<Branch> const* next = nullptr;
+    std::vector<Branch> const* next_when_extended = nullptr;  ///< nullptr: as next
+};
+[[nodiscard]] StageParts stage_parts(Stage const& stage, bool credentialed);
+
 /// The parties an option names (all of the scenario when it names none), in the order of the scenario.
 /// Unknown names are left out.
 [[nodiscard]] std::vector<Party const*> parties_of(Scenario const& scenario, Option const& option);

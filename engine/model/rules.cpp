@@ -140,6 +140,9 @@ void check_option_names(RuleContext& context, Option const& option) {
     for (Route::UsedTrack const& used : option.route->tracks) {
         if (used.library_name.empty()) check_names_of_track(context, used.track);
     }
+    if (!option.route->competition) return;
+    check_names_with_path(context, option.route->competition->markets);
+    check_names_with_path(context, option.route->competition->customer_benefits);
 }
 
 void check_discounting(RuleContext& context) {

@@ -2,6 +2,7 @@
 
 #include "engine/model/rules_context.h"
 #include "engine/model/suggestion.h"
+#include "engine/model/visits.h"
 
 #include <fmt/format.h>
 
@@ -32,7 +33,7 @@ bool are_all_outcomes(Scenario const& scenario, std::vector<Branch> const& branc
     EvidenceUse const* first = nullptr;
     std::set<std::string> outcomes;
     for (Branch const& branch : branches) {
-        if (!branch.probability) return false;
+        if (!branch.probability || !branch.shifted_by.empty()) return false;
         Quantity const* quantity = resolve(scenario, *branch.probability);
         auto const* use = quantity == nullptr ? nullptr : std::get_if<EvidenceUse>(&quantity->value);
         if (use == nullptr) return false;
@@ -44,6 +45,26 @@ bool are_all_outcomes(Scenario const& scenario, std::vector<Branch> const& branc
     EvidenceEntry const* entry = find_named(scenario.evidence, first->entry);
     auto const* counts = entry == nullptr ? nullptr : std::get_if<Counts>(&entry->value);
     return counts != nullptr && outcomes.size() == counts->of.size() && outcomes.size() == branches.size();
+}
+
+/// The lists of branches of a stage, with the paths where they stand.
+std::vector<std::pair<std::string, std::vector<Branch> const*>> branch_lists(Stage const& stage) {
+    std::vector<std::pair<std::string, std::vector<Branch> const*>> lists{
+        {stage.path + ".next", &stage.next}};
+    auto const add_clock = [&](std::string const& path, std::optional<Clock> const& clock) {
+        if (clock && clock->extension && !clock->extension->then.empty()) {
+            lists.emplace_back(path + ".clock.extension.then", &clock->extension->then);
+        }
+    };
+    add_clock(stage.path, stage.clock);
+    if (stage.when_credentialed) {
+        std::string const path = stage.path + ".when_credentialed";
+        if (!stage.when_credentialed->next.empty()) {
+            lists.emplace_back(path + ".next", &stage.when_credentialed->next);
+        }
+        add_clock(path, stage.when_credentialed->clock);
+    }
+    return lists;
 }
 
 /// Checks one track, whoever uses it.
@@ -58,6 +79,10 @@ class TrackRules {
         if (track_.valid_from && track_.valid_to && *track_.valid_to < *track_.valid_from) {
             context_.report(track_.path, "valid_to comes before valid_from");
         }
+        if (track_.holds_separate && !track_.after_completion) {
+            context_.report(track_.path, "only a track after completion can hold businesses separate",
+                            "Add after_completion: yes, or remove holds_separate");
+        }
         if (track_.stages.empty()) {
             context_.report(track_.path, "a track needs at least one stage");
             return;
@@ -68,8 +93,9 @@ class TrackRules {
         } else {
             context_.known(track_.path + ".start", "stage", track_.start, names_of(track_.stages));
         }
+        std::size_t const problems = context_.problems.size();
         for (Stage const& stage : track_.stages) check_stage(stage);
-        check_order();
+        if (context_.problems.size() == problems) check_order();
     }
 
   private:
@@ -78,19 +104,28 @@ class TrackRules {
             context_.report(stage.path, stage.duration ? "a stage has a duration or a clock, not both"
                                                        : "a stage needs a duration or a clock");
         }
-        if (stage.clock) check_clock(stage, *stage.clock);
+        if (stage.clock) check_clock(stage.path + ".clock", *stage.clock);
+        if (stage.when_credentialed) check_credentialed(stage.path, *stage.when_credentialed);
         if (stage.next.empty()) {
             context_.report(stage.path, "the stage leads nowhere", "Add next, for example next: cleared");
-        } else {
-            check_branches(stage.path + ".next", stage.next);
+            return;
         }
-        if (stage.clock && stage.clock->extension && !stage.clock->extension->then.empty()) {
-            check_branches(stage.path + ".clock.extension.then", stage.clock->extension->then);
-        }
+        for (auto const& [path, branches] : branch_lists(stage)) check_branches(path, *branches);
     }
 
-    void check_clock(Stage const& stage, Clock const& clock) {
-        std::string const path = stage.path + ".clock";
+    void check_credentialed(std::string const& stage_path, WhenCredentialed const& instead) {
+        std::string const path = stage_path + ".when_credentialed";
+        if (instead.duration && instead.clock) {
+            context_.report(path, "a stage has a duration or a clock, not both");
+        }
+        if (!instead.duration && !instead.clock && instead.next.empty()) {
+            context_.report(path, "nothing is different here for an acquirer with credentials",
+                            "Add duration, clock or next");
+        }
+        if (instead.clock) check_clock(path + ".clock", *instead.clock);
+    }
+
+    void check_clock(std::string const& path, Clock const& clock) {
         Scenario const& scenario = context_.scenario;
         auto const units = [&](char const* key, double value) {
             bool const whole = value == std::floor(value);
@@ -114,7 +149,27 @@ class TrackRules {
                     (clock.stop && clock.stop->unit == ClockUnit::working_day))) {
             context_.report(path, "working days need a calendar", "Add calendar here or in transaction");
         }
-        if (clock.extension && !clock.extension->extra) (void)units(".extension.adds", clock.extension->adds);
+        if (clock.extension && units(".extension.adds", clock.extension->adds)) {
+            check_extra(path + ".extension.extra", *clock.extension);
+        }
+    }
+
+    /// What is used of an extension lies within what it adds.
+    void check_extra(std::string const& path, Clock::Extension const& extension) {
+        if (!extension.extra) return;
+        Quantity const* extra = resolve(context_.scenario, *extension.extra);
+        auto const* distribution =
+            extra == nullptr ? nullptr : std::get_if<math::Distribution>(&extra->value);
+        if (distribution == nullptr || math::flaw(*distribution)) return;
+        double const most = math::support(*distribution).high;
+        if (most <= extension.adds) return;
+        std::string const limit = number(extension.adds);
+        context_.report(
+            path,
+            std::isfinite(most)
+                ? fmt::format("up to {} units are used of an extension that adds {}", number(most), limit)
+                : fmt::format("the extension adds {} units, and this has no upper limit", limit),
+            std::isfinite(most) ? "" : fmt::format("Add truncate: [0, {}]", limit));
     }
 
     void check_branches(std::string const& path, std::vector<Branch> const& branches) {
@@ -124,12 +179,17 @@ class TrackRules {
         double sum = 0;
         for (Branch const& branch : branches) {
             check_target(branch, seen);
+            check_how_likely(branch);
+            if (branch.by_failing_firm) {
+                all_constant = false;
+                continue;
+            }
             if (!branch.probability) {
                 ++rests;
                 continue;
             }
             auto const value = constant_of(context_.scenario, *branch.probability);
-            all_constant = all_constant && value.has_value();
+            all_constant = all_constant && value.has_value() && branch.shifted_by.empty();
             sum += value.value_or(0);
         }
         if (rests > 1) context_.report(path, "only one branch can take the rest");
@@ -153,28 +213,96 @@ class TrackRules {
         }
     }
 
-    [[nodiscard]] std::vector<std::string> next_of(Stage const& stage) const {
+    void check_how_likely(Branch const& branch) {
+        if (branch.by_failing_firm && branch.probability) {
+            context_.report(branch.path, "a branch has a probability or is taken by failing_firm, not both");
+        }
+        if (!branch.shifted_by.empty() && !branch.probability) {
+            context_.report(branch.path, "shifted_by moves a probability, and this branch states none",
+                            "Give it a probability, and let another branch take the rest");
+        }
+        std::set<CompetitionScore> const scores(branch.shifted_by.begin(), branch.shifted_by.end());
+        if (scores.size() < branch.shifted_by.size()) {
+            context_.report(branch.path, "the same score shifts this probability twice");
+        }
+        if (!branch.refer_back) return;
+        double const times = branch.refer_back->at_most;
+        if (times != std::floor(times) || !(times >= 1)) {
+            context_.report(
+                branch.path + ".at_most",
+                fmt::format("a branch is taken a whole number of times, 1 or more, not {}", number(times)));
+        }
+        context_.known(branch.path + ".then", "end", branch.refer_back->then, {kEnds.begin(), kEnds.end()});
+        if (is_end(branch.target)) {
+            context_.report(branch.path, "at_most is for a branch that leads back to a stage",
+                            "Remove at_most and then");
+        }
+    }
+
+    /// The stages that a stage may lead to, with credentials or without.
+    [[nodiscard]] static std::vector<std::string> next_of(Stage const& stage, bool with_ways_back) {
         std::vector<std::string> next;
-        auto const collect = [&](std::vector<Branch> const& branches) {
-            for (Branch const& branch : branches) {
-                if (!is_end(branch.target)) next.push_back(branch.target);
+        for (auto const& [path, branches] : branch_lists(stage)) {
+            for (Branch const& branch : *branches) {
+                if (is_end(branch.target) || (branch.refer_back && !with_ways_back)) continue;
+                next.push_back(branch.target);
             }
-        };
-        collect(stage.next);
-        if (stage.clock && stage.clock->extension) collect(stage.clock->extension->then);
+        }
         return next;
     }
 
-    /// Depth first from the start: finds circles and what is never reached.
+    /// The stage itself and all that it may lead to.
+    [[nodiscard]] std::set<std::string> stages_from(std::string const& name) const {
+        std::set<std::string> found{name};
+        std::vector<std::string> open{name};
+        while (!open.empty()) {
+            Stage const* stage = find_named(track_.stages, open.back());
+            open.pop_back();
+            for (std::string const& next : next_of(*stage, true)) {
+                if (found.insert(next).second) open.push_back(next);
+            }
+        }
+        return found;
+    }
+
+    /// Finds circles, what is never reached, ways back that do not lead back, and tracks that loop too much.
     void check_order() {
         std::vector<std::string> way;
-        if (find_named(track_.stages, track_.start) != nullptr) visit(track_.start, way);
+        std::size_t const problems = context_.problems.size();
+        bool const starts = find_named(track_.stages, track_.start) != nullptr;
+        std::set<std::string> reached;
+        if (starts) {
+            visit(track_.start, way);
+            reached = stages_from(track_.start);
+        }
         for (Stage const& stage : track_.stages) {
-            if (done_.contains(stage.name)) continue;
-            if (find_named(track_.stages, track_.start) != nullptr) {
+            if (starts && !reached.contains(stage.name)) {
                 context_.report(stage.path, "no way leads from " + quoted(track_.start) + " to this stage");
             }
             visit(stage.name, way);
+            check_ways_back(stage);
+        }
+        if (!starts || context_.problems.size() > problems) return;
+        for (bool const credentialed : {false, true}) {
+            if (laid_out(track_, {credentialed, true})) continue;
+            context_.report(
+                track_.path,
+                fmt::format("with all its ways back this track comes to more than {} visits", kMostVisits),
+                "Lower at_most");
+            return;
+        }
+    }
+
+    void check_ways_back(Stage const& stage) {
+        for (auto const& [path, branches] : branch_lists(stage)) {
+            for (Branch const& branch : *branches) {
+                if (!branch.refer_back || stages_from(branch.target).contains(stage.name)) continue;
+                context_.report(branch.path,
+                                fmt::format("at_most is for a branch that leads back, and no way leads from "
+                                            "{} to {}",
+                                            quoted(branch.target), quoted(stage.name)),
+                                "Remove at_most and then");
+            }
         }
     }
 
@@ -187,11 +315,12 @@ class TrackRules {
             for (auto step = again; step != way.end(); ++step) circle += *step + " -> ";
             context_.report(find_named(track_.stages, *again)->path,
                             "the stage leads back to itself: " + circle + name,
-                            "Each stage can be entered once");
+                            "Say at the branch that leads back how often it may be taken and what happens "
+                            "then, for example {probability: 20%, at_most: 2, then: abandoned}");
             return;
         }
         way.push_back(name);
-        for (std::string const& next : next_of(*stage)) visit(next, way);
+        for (std::string const& next : next_of(*stage, false)) visit(next, way);
         way.pop_back();
         done_.insert(name);
     }
@@ -239,13 +368,67 @@ void check_used_track(RuleContext& context, Option const& option, Route::UsedTra
                        "Use the route that was in force");
     }
     for (Stage const& stage : track->stages) {
-        check_remedies(context, option, used, stage.next);
-        if (stage.clock && stage.clock->extension) {
-            check_remedies(context, option, used, stage.clock->extension->then);
+        for (auto const& [path, branches] : branch_lists(stage)) {
+            check_remedies(context, option, used, *branches);
         }
     }
     if (used.library_name.empty()) TrackRules{context, used.track}.check();
 }
+
+/// Checks what an option says about competition.
+class CompetitionRules {
+  public:
+    CompetitionRules(RuleContext& context, Option const& option)
+        : context_{context}, case_{*option.route->competition} {
+        for (Party const* party : parties_of(context.scenario, option)) parties_.push_back(party->name);
+    }
+
+    void check() {
+        for (CompetitionCase::Market const& market : case_.markets) check_market(market);
+        if (case_.diversion.has_value() != case_.margin.has_value()) {
+            context_.report(case_.path, "pressure on prices needs both diversion and margin",
+                            case_.diversion ? "Add margin" : "Add diversion");
+        } else if (case_.price_ratio && !case_.diversion) {
+            context_.report(case_.path, "a price ratio belongs to diversion and margin", "Add both");
+        }
+        bool const scores = !case_.markets.empty() || case_.diversion || !case_.customer_benefits.empty();
+        if (scores && !context_.scenario.competition_weights) {
+            context_.report(case_.path, "nothing says how much this moves",
+                            "Add competition_weights, or use a file of the library that has them");
+        }
+    }
+
+  private:
+    void check_market(CompetitionCase::Market const& market) {
+        std::set<std::string> seen;
+        double least = 0;
+        for (CompetitionCase::Share const& share : market.shares) {
+            std::string const path = market.path + ".shares." + share.party;
+            if (context_.known(path, "party", share.party, names_of(context_.scenario.parties)) &&
+                std::find(parties_.begin(), parties_.end(), share.party) == parties_.end()) {
+                context_.report(path, "party " + quoted(share.party) + " does not take part in this option");
+            }
+            if (!seen.insert(share.party).second) {
+                context_.report(path, "party " + quoted(share.party) + " is listed twice");
+            }
+            Quantity const* resolved = resolve(context_.scenario, share.share);
+            auto const* of =
+                resolved == nullptr ? nullptr : std::get_if<math::Distribution>(&resolved->value);
+            if (of != nullptr && !math::flaw(*of)) least += std::max(0.0, math::support(*of).low);
+        }
+        if (seen.size() < 2) {
+            context_.report(market.path, "a market needs the shares of two parties or more");
+        }
+        for (double const other : market.others) least += other;
+        if (least > 1 + kTolerance) {
+            context_.report(market.path, "the shares sum to at least " + percent(least));
+        }
+    }
+
+    RuleContext& context_;
+    CompetitionCase const& case_;
+    std::vector<std::string> parties_;
+};
 
 }  // namespace
 
@@ -268,6 +451,7 @@ void check_routes(RuleContext& context) {
                     "Write one of the two out");
             }
         }
+        if (option.route->competition) CompetitionRules{context, option}.check();
         auto const& planned = option.route->planned_completion;
         if (planned && *planned < scenario.transaction.valuation_date) {
             context.report(option.path + ".route.planned_completion",

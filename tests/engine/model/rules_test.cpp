@@ -297,6 +297,139 @@ TEST(RouteRules, report_a_circle_of_stages) {
     expect_problem(scenario, kTrack + ".stages.outline", "outline -> full -> outline");
 }
 
+TEST(RouteRules, allow_a_bounded_way_back) {
+    Scenario scenario = test::small_merger();
+    Stage& full = track(scenario).stages[1];
+    full.next = {test::leads_to("outline", full.path, 0.1), test::leads_to("cleared", full.path)};
+    full.next[0].refer_back = ReferBack{2, "abandoned"};
+    expect_none(scenario);
+    full.next[0].refer_back->at_most = 1.5;
+    expect_problem(scenario, full.path + ".next.outline.at_most", "a whole number of times");
+    full.next[0].refer_back = ReferBack{2, "outline"};
+    expect_problem(scenario, full.path + ".next.outline.then", "there is no end \"outline\"");
+    full.next[0].refer_back = ReferBack{20, "abandoned"};
+    expect_none(scenario);
+    full.next[0].refer_back = ReferBack{40, "abandoned"};
+    expect_problem(scenario, kTrack, "more than 64 visits");
+}
+
+TEST(RouteRules, want_a_way_back_to_lead_back) {
+    Scenario scenario = test::small_merger();
+    Stage& outline = track(scenario).stages[0];
+    outline.next[0].refer_back = ReferBack{2, "abandoned"};
+    expect_problem(scenario, outline.path + ".next." + outline.next[0].target, "that leads back");
+}
+
+TEST(RouteRules, want_a_probability_to_shift_and_a_rest_beside_it) {
+    Scenario scenario = test::small_merger();
+    Stage& full = track(scenario).stages[1];
+    full.next = {test::leads_to("cleared", full.path, 0.8), test::leads_to("prohibited", full.path)};
+    full.next[1].shifted_by = {CompetitionScore::concern};
+    expect_problem(scenario, full.path + ".next.prohibited", "this branch states none");
+    full.next[1].shifted_by.clear();
+    full.next[0].shifted_by = {CompetitionScore::concern};
+    expect_none(scenario);
+    full.next[1] = test::leads_to("prohibited", full.path, 0.2);
+    expect_problem(scenario, full.path + ".next", "uncertain probabilities");
+}
+
+TEST(RouteRules, want_a_rest_beside_the_failing_firm) {
+    Scenario scenario = test::small_merger();
+    Stage& full = track(scenario).stages[1];
+    full.next = {test::leads_to("cleared", full.path), test::leads_to("prohibited", full.path)};
+    full.next[0].by_failing_firm = true;
+    expect_none(scenario);
+    full.next[1] = test::leads_to("prohibited", full.path, 1);
+    expect_problem(scenario, full.path + ".next", "do not sum to 100 %");
+}
+
+TEST(RouteRules, hold_separate_after_completion_only) {
+    Scenario scenario = test::small_merger();
+    track(scenario).holds_separate = true;
+    expect_problem(scenario, kTrack, "only a track after completion");
+    track(scenario).after_completion = true;
+    expect_none(scenario);
+}
+
+TEST(RouteRules, want_credentials_to_change_something) {
+    Scenario scenario = test::small_merger();
+    Stage& full = track(scenario).stages[1];
+    full.when_credentialed = WhenCredentialed{};
+    expect_problem(scenario, full.path + ".when_credentialed", "nothing is different here");
+    full.when_credentialed->next = {test::leads_to("outline", full.path + ".when_credentialed")};
+    expect_problem(scenario, kTrack + ".stages.outline", "outline -> full -> outline");
+}
+
+TEST(RouteRules, keep_what_is_used_of_an_extension_within_it) {
+    Scenario scenario = test::small_merger();
+    Stage& full = track(scenario).stages[1];
+    full.duration.reset();
+    full.clock = Clock{};
+    full.clock->statutory = 24;
+    std::string const path = full.path + ".clock.extension";
+    full.clock->extension =
+        Clock::Extension{test::certain(0.3, Dimension::share, path + ".probability"),
+                         8,
+                         test::uncertain(math::Uniform{1, 8}, Dimension::count, path + ".extra"),
+                         {}};
+    expect_none(scenario);
+    full.clock->extension->extra->value = math::Uniform{1, 10};
+    expect_problem(scenario, path + ".extra", "up to 10 units are used of an extension that adds 8");
+    full.clock->extension->extra->value = math::Gamma{2, 2};
+    expect_problem(scenario, path + ".extra", "no upper limit");
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+CompetitionCase two_in_a_market(std::string const& option_path) {
+    CompetitionCase of;
+    of.path = option_path + ".route.competition";
+    CompetitionCase::Market market;
+    market.name = "care";
+    market.path = of.path + ".markets.care";
+    market.shares = {{"north", test::certain(0.3, Dimension::share, market.path + ".shares.north")},
+                     {"south", test::certain(0.2, Dimension::share, market.path + ".shares.south")}};
+    of.markets = {market};
+    return of;
+}
+
+TEST(CompetitionRules, want_weights_for_scores) {
+    Scenario scenario = test::small_merger();
+    Option& option = merger(scenario);
+    option.route->competition = two_in_a_market(option.path);
+    expect_problem(scenario, option.path + ".route.competition", "nothing says how much this moves");
+    scenario.competition_weights = CompetitionWeights{};
+    expect_none(scenario);
+}
+
+TEST(CompetitionRules, want_shares_of_two_parties_that_take_part) {
+    Scenario scenario = test::small_merger();
+    scenario.competition_weights = CompetitionWeights{};
+    Option& option = merger(scenario);
+    option.route->competition = two_in_a_market(option.path);
+    CompetitionCase::Market& market = option.route->competition->markets[0];
+    market.others = {0.4, 0.2};
+    expect_problem(scenario, market.path, "the shares sum to at least 110 %");
+    market.others = {0.4};
+    expect_none(scenario);
+    market.shares[1].party = "nort";
+    expect_problem(scenario, market.path + ".shares.nort", "there is no party \"nort\"");
+    market.shares.pop_back();
+    expect_problem(scenario, market.path, "two parties or more");
+}
+
+TEST(CompetitionRules, want_all_that_pressure_on_prices_needs) {
+    Scenario scenario = test::small_merger();
+    scenario.competition_weights = CompetitionWeights{};
+    Option& option = merger(scenario);
+    option.route->competition = two_in_a_market(option.path);
+    std::string const path = option.path + ".route.competition";
+    option.route->competition->diversion = test::certain(0.2, Dimension::share, path + ".diversion");
+    expect_problem(scenario, path, "needs both diversion and margin");
+    option.route->competition->margin = test::certain(0.3, Dimension::share, path + ".margin");
+    expect_none(scenario);
+}
+
 TEST(RouteRules, report_a_stage_that_leads_nowhere) {
     Scenario scenario = test::small_merger();
     track(scenario).stages[1].next.clear();
