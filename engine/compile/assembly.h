@@ -1,6 +1,7 @@
 #pragma once
 // What the parts of the compiler share while one plan is put together.
 
+#include "engine/compile/competition.h"
 #include "engine/compile/notes.h"
 #include "engine/compile/quantities.h"
 #include "engine/compile/time_axis.h"
@@ -28,19 +29,23 @@ struct Assembly {
     std::map<std::string, plan::PartyId> parties;
     std::vector<plan::Calendar> const& expanded_calendars;  ///< by CalendarId
     std::vector<double> claimed_income;                     ///< [party of the plan] a year
+    std::map<std::string, CompetitionNumbers> competition;  ///< by option
     std::vector<DefaultTaken> defaults;
     std::vector<std::string> remarks;
 
-    [[nodiscard]] plan::QuantityId quantity(model::Quantity const& quantity, model::Option const* option) {
-        return quantities.of(quantity, option);
+    [[nodiscard]] plan::QuantityId quantity(model::Quantity const& quantity, model::Option const* option,
+                                            std::uint32_t visit = 0) {
+        return quantities.of(quantity, option, visit);
     }
     [[nodiscard]] std::optional<plan::QuantityId> quantity(std::optional<model::Quantity> const& quantity,
-                                                           model::Option const* option) {
+                                                           model::Option const* option,
+                                                           std::uint32_t visit = 0) {
         if (!quantity) return std::nullopt;
-        return quantities.of(*quantity, option);
+        return quantities.of(*quantity, option, visit);
     }
-    [[nodiscard]] plan::DrawId draw(std::string const& path, model::Option const* option) {
-        return draws.of(model::address_of(path, option), option);
+    [[nodiscard]] plan::DrawId draw(std::string const& path, model::Option const* option,
+                                    std::uint32_t visit = 0) {
+        return draws.of(model::address_of(path, option), option, visit);
     }
     [[nodiscard]] std::optional<plan::DriverId> driver(std::string const& name) const {
         if (name.empty()) return std::nullopt;

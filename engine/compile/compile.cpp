@@ -90,28 +90,32 @@ void assemble(Assembly& assembly, plan::Plan& plan) {
     plan.materiality = assembly.scenario.transaction.materiality;
 }
 
-/// The leading addresses get a dimension each, in their order.
+/// The leading addresses get a dimension each, in their order; only number 0 of each.
 void spread_dimensions(plan::Plan& plan, Notes& notes) {
     if (plan.sampling.kind != plan::Sampling::Kind::sobol) return;
-    std::size_t const dimensions = std::min(plan.draws.size(), timeline::kMaximumSobolDimensions);
-    for (std::size_t d = 0; d < dimensions; ++d) {
-        plan.draws[d].sobol_dimension = static_cast<std::uint32_t>(d);
-        notes.dimensions.push_back(plan.draws[d].address);
+    std::size_t dimensions = 0;
+    for (plan::Draw& draw : plan.draws) {
+        if (draw.index > 0 || dimensions == timeline::kMaximumSobolDimensions) continue;
+        draw.sobol_dimension = static_cast<std::uint32_t>(dimensions++);
+        notes.dimensions.push_back(draw.address);
     }
     plan.sampling.directions = timeline::sobol_directions(dimensions);
-    if (dimensions < plan.draws.size()) {
-        notes.remarks.push_back(std::to_string(plan.draws.size() - dimensions) +
+    auto const first_visits = static_cast<std::size_t>(std::count_if(
+        plan.draws.begin(), plan.draws.end(), [](plan::Draw const& draw) { return draw.index == 0; }));
+    if (dimensions < first_visits) {
+        notes.remarks.push_back(std::to_string(first_visits - dimensions) +
                                 " draws have no Sobol dimension left and are sampled plainly");
     }
 }
 
 /// What no option in particular asks for (drivers, parties) bears on all of them.
 void note_sharing(model::Scenario const& scenario, Draws const& draws, Notes& notes) {
-    std::vector<std::string> const addresses = draws.addresses();
+    std::vector<DrawName> const names = draws.names();
     auto const users = draws.users();
     std::vector<std::string> const everyone = model::names_of(scenario.options);
-    for (std::size_t d = 0; d < addresses.size(); ++d) {
-        SharedDraw shared{addresses[d], {}};
+    for (std::size_t d = 0; d < names.size(); ++d) {
+        if (names[d].index > 0) continue;
+        SharedDraw shared{names[d].address, {}};
         for (model::Option const* option : users[d]) shared.options.push_back(option->name);
         if (shared.options.empty()) shared.options = everyone;
         if (shared.options.size() > 1) notes.shared.push_back(std::move(shared));
@@ -124,7 +128,8 @@ void note_independence(plan::Plan const& plan, Notes& notes) {
         dependent.insert(group.members.begin(), group.members.end());
     }
     for (std::size_t d = 0; d < plan.draws.size(); ++d) {
-        if (!dependent.contains(plan::DrawId{static_cast<std::uint32_t>(d)})) {
+        bool const first = plan.draws[d].index == 0;
+        if (first && !dependent.contains(plan::DrawId{static_cast<std::uint32_t>(d)})) {
             notes.independent.push_back(plan.draws[d].address);
         }
     }
@@ -196,15 +201,16 @@ Result compile(model::Scenario const& scenario, Settings const& settings) {
     Tables tables;
     {
         Quantities collected{scenario, draws, tables};
-        Assembly assembly{scenario, axis, draws, collected, calendars, {}, {}, plan.calendars, {}, {}, {}};
+        Assembly assembly{scenario, axis,           draws, collected, calendars, {},
+                          {},       plan.calendars, {},    {},        {},        {}};
         plan::Plan unordered;
         assemble(assembly, unordered);
     }
     draws.number_in_order();
     Quantities quantities{scenario, draws, tables};
-    Assembly assembly{scenario, axis, draws, quantities, calendars, {}, {}, plan.calendars, {}, {}, {}};
+    Assembly assembly{scenario, axis, draws, quantities, calendars, {}, {}, plan.calendars, {}, {}, {}, {}};
     assemble(assembly, plan);
-    plan.draws = named_draws(draws.addresses(), &random::name_hash, result.problems);
+    plan.draws = named_draws(draws.names(), &random::name_hash, result.problems);
     plan.tables = tables.all();
     plan.quantities = quantities.all();
     result.marginals = quantities.marginals();
@@ -216,6 +222,7 @@ Result compile(model::Scenario const& scenario, Settings const& settings) {
     notes = quantities.notes();
     notes.correlations = std::move(dependence.correlations);
     notes.defaults = std::move(assembly.defaults);
+    result.competition = std::move(assembly.competition);
     notes.remarks = std::move(assembly.remarks);
     notes.remarks.insert(notes.remarks.end(), dependence.remarks.begin(), dependence.remarks.end());
     spread_dimensions(plan, notes);

@@ -2,13 +2,16 @@
 // From what a person said to what a simulation needs.
 
 #include "engine/base/problem.h"
+#include "engine/compile/competition.h"
 #include "engine/compile/notes.h"
 #include "engine/math/distribution.h"
 #include "engine/model/scenario.h"
 #include "engine/plan/plan.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace mergerisk::compile {
@@ -27,6 +30,7 @@ struct Result {
     /// of a calculated number a sample: see settle_calculated().
     std::vector<math::Distribution> marginals;
     std::uint64_t trials = 0;
+    std::map<std::string, CompetitionNumbers> competition;  ///< of the options that have a competition case
     Notes notes;
     /// Not empty: the scenario has these problems (of model::check, else found on the way), and the plan must
     /// not be used.

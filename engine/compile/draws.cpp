@@ -7,12 +7,12 @@
 
 namespace mergerisk::compile {
 
-plan::DrawId Draws::of(std::string const& address, model::Option const* option) {
-    auto found = by_address_.find(address);
-    if (found == by_address_.end()) {
+plan::DrawId Draws::of(std::string const& address, model::Option const* option, std::uint32_t index) {
+    auto found = by_name_.find({address, index});
+    if (found == by_name_.end()) {
         EXPECTS(!numbered_);
         plan::DrawId const id{static_cast<std::uint32_t>(by_number_.size())};
-        found = by_address_.emplace(address, Entry{id, {}}).first;
+        found = by_name_.emplace(std::pair{address, index}, Entry{id, {}}).first;
         by_number_.push_back(&found->second);
     }
     also_used_by(found->second.id, option);
@@ -26,23 +26,23 @@ void Draws::also_used_by(plan::DrawId draw, model::Option const* option) {
 }
 
 plan::DrawId const* Draws::find(std::string const& address) const {
-    auto const found = by_address_.find(address);
-    return found == by_address_.end() ? nullptr : &found->second.id;
+    auto const found = by_name_.find({address, 0});
+    return found == by_name_.end() ? nullptr : &found->second.id;
 }
 
 void Draws::number_in_order() {
     by_number_.clear();
-    for (auto& [address, entry] : by_address_) {
+    for (auto& [name, entry] : by_name_) {
         entry.id = plan::DrawId{static_cast<std::uint32_t>(by_number_.size())};
         by_number_.push_back(&entry);
     }
     numbered_ = true;
 }
 
-std::vector<std::string> Draws::addresses() const {
-    std::vector<std::string> addresses(by_address_.size());
-    for (auto const& [address, entry] : by_address_) addresses[entry.id.index()] = address;
-    return addresses;
+std::vector<DrawName> Draws::names() const {
+    std::vector<DrawName> names(by_name_.size());
+    for (auto const& [name, entry] : by_name_) names[entry.id.index()] = {name.first, name.second};
+    return names;
 }
 
 std::vector<std::vector<model::Option const*>> Draws::users() const {
@@ -52,21 +52,22 @@ std::vector<std::vector<model::Option const*>> Draws::users() const {
     return users;
 }
 
-std::vector<plan::Draw> named_draws(std::vector<std::string> const& addresses,
+std::vector<plan::Draw> named_draws(std::vector<DrawName> const& names,
                                     std::uint64_t (*hash)(std::string_view), base::Problems& problems) {
     std::vector<plan::Draw> draws;
     std::map<std::uint64_t, std::string> address_of_name;
-    for (std::string const& address : addresses) {
+    draws.reserve(names.size());
+    for (auto const& [address, index] : names) {
         std::uint64_t const name = hash(address);
         auto const [known, is_new] = address_of_name.emplace(name, address);
-        if (!is_new) {
+        if (!is_new && known->second != address) {
             problems.push_back({address,
                                 "its draws would be those of \"" + known->second +
                                     "\", because both addresses have the same hash",
                                 "Rename one of the two",
                                 {}});
         }
-        draws.push_back({address, name, std::nullopt});
+        draws.push_back({address, name, std::nullopt, index});
     }
     return draws;
 }

@@ -170,14 +170,28 @@ class OptionMaker {
             made.track = plan::TrackId{static_cast<std::uint32_t>(t)};
             return made;
         }
-        for (std::size_t s = 0; s < made_.route->stages.size(); ++s) {
-            if (made_.route->stages[s].name != window.named) continue;
+        if (auto const stage = first_visit(window.named)) {
             made.kind = plan::Window::Kind::stage;
-            made.stage = plan::StageId{static_cast<std::uint32_t>(s)};
+            made.stage = stage;
             return made;
         }
-        EXPECTS(false);
+        // A stage that the option does not come to, with its credentials or without a failing firm: a window
+        // that ends before it starts is empty.
+        made.from = {plan::Anchor::Base::end, 0};
+        made.to = plan::Anchor{plan::Anchor::Base::start, 0};
         return made;
+    }
+
+    /// The first of the visits with the least number is the one that knows the others.
+    [[nodiscard]] std::optional<plan::StageId> first_visit(std::string const& name) const {
+        std::optional<plan::StageId> first;
+        for (std::size_t s = 0; s < made_.route->stages.size(); ++s) {
+            plan::Stage const& stage = made_.route->stages[s];
+            if (stage.name != name) continue;
+            bool const earlier = !first || stage.visit < made_.route->stages[first->index()].visit;
+            if (earlier) first = plan::StageId{static_cast<std::uint32_t>(s)};
+        }
+        return first;
     }
 
     /// Adds `share` to the given parties in proportion to their claimed income; equally when none has any.

@@ -182,13 +182,17 @@ void Quantities::used_by(plan::QuantityId id, model::Option const* option) {
     for (plan::QuantityId const input : quantity.inputs) used_by(input, option);
 }
 
-plan::QuantityId Quantities::of(model::Quantity const& quantity, model::Option const* option) {
-    return once(quantity, option, &quantity);
+plan::QuantityId Quantities::of(model::Quantity const& quantity, model::Option const* option,
+                                std::uint32_t visit) {
+    std::uint32_t const outer = std::exchange(visit_, visit);
+    plan::QuantityId const id = once(quantity, option, &quantity);
+    visit_ = outer;
+    return id;
 }
 
 plan::QuantityId Quantities::once(model::Quantity const& quantity, model::Option const* option,
                                   model::Quantity const* from) {
-    Key const key{model::address_of(quantity.path, option), quantity.path};
+    Key const key{model::address_of(quantity.path, option), quantity.path, visit_};
     auto const known = by_key_.find(key);
     if (known != by_key_.end()) {
         EXPECTS(known->second.from == from);
@@ -224,7 +228,8 @@ plan::QuantityId Quantities::written_out(model::Quantity const& quantity, base::
     } else {
         math::Distribution const distribution =
             model::truncated(std::get<math::Distribution>(quantity.value), range);
-        id = from_distribution(distribution, quantity.path, model::address_of(quantity.path, option), option);
+        id = from_distribution(distribution, quantity.path, model::address_of(quantity.path, option), option,
+                               visit_);
     }
     if (quantity.claim) made_[id.index()].claimed = *quantity.claim;
     return id;
@@ -332,6 +337,33 @@ plan::QuantityId Quantities::product(double a, std::vector<plan::QuantityId> con
     return add(std::move(quantity), math::Constant{first_guess});
 }
 
+plan::QuantityId Quantities::maximum(std::vector<plan::QuantityId> const& inputs, std::string const& path) {
+    EXPECTS(!inputs.empty());
+    plan::Quantity quantity;
+    quantity.kind = plan::Quantity::Kind::maximum;
+    quantity.path = path;
+    double certain = -std::numeric_limits<double>::infinity();
+    quantity.claimed = quantity.expected = certain;
+    for (plan::QuantityId const id : inputs) {
+        plan::Quantity const& input = made_[id.index()];
+        quantity.claimed = std::max(quantity.claimed, input.claimed);
+        quantity.expected = std::max(quantity.expected, input.expected);
+        if (input.kind == plan::Quantity::Kind::constant) {
+            certain = std::max(certain, input.a);
+        } else {
+            quantity.inputs.push_back(id);
+        }
+    }
+    if (quantity.inputs.size() == 1 && inputs.size() == 1) return inputs.front();
+    // What the inputs cannot fall below does not change the largest of them, and keeps it finite.
+    double least = certain;
+    for (plan::QuantityId const id : quantity.inputs) least = std::max(least, supports_[id.index()].low);
+    quantity.a = least;
+    if (quantity.inputs.empty()) quantity.kind = plan::Quantity::Kind::constant;
+    double const first_guess = quantity.expected;
+    return add(std::move(quantity), math::Constant{first_guess});
+}
+
 base::Range Quantities::support_of(plan::Quantity const& quantity, math::Distribution const& marginal) const {
     using Kind = plan::Quantity::Kind;
     base::Range reach{quantity.a, quantity.a};
@@ -372,7 +404,7 @@ base::Range Quantities::support_of(plan::Quantity const& quantity, math::Distrib
 
 plan::QuantityId Quantities::from_distribution(math::Distribution const& distribution,
                                                std::string const& path, std::string const& address,
-                                               model::Option const* option) {
+                                               model::Option const* option, std::uint32_t index) {
     plan::Quantity quantity;
     quantity.path = path;
     quantity.claimed = math::claimed_value(distribution);
@@ -382,7 +414,7 @@ plan::QuantityId Quantities::from_distribution(math::Distribution const& distrib
         double const certain = quantity.a;
         return add(std::move(quantity), math::Constant{certain});
     }
-    quantity.draw = draws_.of(address, option);
+    quantity.draw = draws_.of(address, option, index);
     return add(std::move(quantity), distribution);
 }
 
@@ -391,21 +423,37 @@ plan::QuantityId Quantities::constant(double value, std::string path) {
 }
 
 plan::QuantityId Quantities::drawn(math::Distribution const& distribution, std::string path,
-                                   model::Option const* option) {
+                                   model::Option const* option, std::uint32_t visit) {
     model::Quantity quantity;
     quantity.value = distribution;
     quantity.dimension = base::Dimension::count;
     quantity.path = std::move(path);
-    return once(quantity, option, nullptr);
+    std::uint32_t const outer = std::exchange(visit_, visit);
+    plan::QuantityId const id = once(quantity, option, nullptr);
+    visit_ = outer;
+    return id;
 }
 
-plan::QuantityId Quantities::shifted(plan::QuantityId probability, double shift, std::string path) {
+plan::QuantityId Quantities::shifted(plan::QuantityId probability, double shift, std::string path,
+                                     std::vector<plan::QuantityId> const& further) {
     plan::Quantity quantity;
     quantity.kind = plan::Quantity::Kind::shifted_probability;
-    quantity.a = shift;
     quantity.inputs = {probability};
-    quantity.claimed = mean_of_shifted(math::Constant{made_[probability.index()].claimed}, shift);
-    quantity.expected = mean_of_shifted(marginals_[probability.index()], shift);
+    double claimed = shift;
+    double expected = shift;
+    for (plan::QuantityId const id : further) {
+        plan::Quantity const& input = made_[id.index()];
+        claimed += input.claimed;
+        expected += input.expected;
+        if (input.kind == plan::Quantity::Kind::constant) {
+            shift += input.a;
+        } else {
+            quantity.inputs.push_back(id);
+        }
+    }
+    quantity.a = shift;
+    quantity.claimed = mean_of_shifted(math::Constant{made_[probability.index()].claimed}, claimed);
+    quantity.expected = mean_of_shifted(marginals_[probability.index()], expected);
     quantity.path = std::move(path);
     double const expected = quantity.expected;
     return add(std::move(quantity), math::Constant{expected});
@@ -421,14 +469,14 @@ plan::QuantityId Quantities::from_evidence(model::Quantity const& quantity, mode
         math::ReferenceClass reference_class = ratio->reference_class;
         reference_class.transferability = transferability;
         return from_distribution(reference_class, quantity.path, model::address_of(quantity.path, option),
-                                 option);
+                                 option, visit_);
     }
     if (auto const* proportion = std::get_if<model::Proportion>(&entry.value)) {
         std::optional<math::ProportionPrior> prior;
         if (entry.prior) prior = math::ProportionPrior{entry.prior->mean, entry.prior->weight};
         auto const posterior =
             math::proportion_posterior(proportion->successes, proportion->trials, transferability, prior);
-        return from_distribution(fitted(posterior), quantity.path, model::address_of(entry), option);
+        return from_distribution(fitted(posterior), quantity.path, model::address_of(entry), option, 0);
     }
     return dirichlet_share(entry, use, transferability, quantity.path, option);
 }
@@ -477,7 +525,7 @@ plan::QuantityId Quantities::stick(math::Beta const& stick, model::EvidenceEntry
         used_by(known->second, option);
         return known->second;
     }
-    plan::QuantityId const id = from_distribution(stick, address, address, option);
+    plan::QuantityId const id = from_distribution(stick, address, address, option, 0);
     sticks_.emplace(std::tuple{address, transferability}, id);
     return id;
 }

@@ -38,18 +38,21 @@ class Quantities {
     Quantities(model::Scenario const& scenario, Draws& draws, Tables& tables)
         : scenario_{scenario}, draws_{draws}, tables_{tables} {}
 
-    /// What `quantity` is when `option` uses it (nullptr: shared by all). Precondition: no other quantity has
-    /// its path.
-    plan::QuantityId of(model::Quantity const& quantity, model::Option const* option);
+    /// What `quantity` is when `option` uses it (nullptr: shared by all). Each visit to a stage has a draw of
+    /// its own for the stage's numbers; what is shared by name, and parameters of evidence, are one for all
+    /// visits. Precondition: no other quantity has its path.
+    plan::QuantityId of(model::Quantity const& quantity, model::Option const* option,
+                        std::uint32_t visit = 0);
 
     plan::QuantityId constant(double value, std::string path);
 
     /// A quantity of this distribution, drawn at the address of `path`.
     plan::QuantityId drawn(math::Distribution const& distribution, std::string path,
-                           model::Option const* option);
+                           model::Option const* option, std::uint32_t visit = 0);
 
-    /// The probability moved by `shift` in log-odds.
-    plan::QuantityId shifted(plan::QuantityId probability, double shift, std::string path);
+    /// The probability moved in log-odds by `shift` and by further quantities.
+    plan::QuantityId shifted(plan::QuantityId probability, double shift, std::string path,
+                             std::vector<plan::QuantityId> const& further = {});
 
     /// a + the sum of factors[i] times inputs[i], cut to the range; a constant when all inputs are. Expected
     /// value and marginal are a first guess: see settle_calculated().
@@ -58,6 +61,9 @@ class Quantities {
 
     /// a times the product of the inputs, else as linear().
     plan::QuantityId product(double a, std::vector<plan::QuantityId> const& inputs, std::string const& path);
+
+    /// The largest of the inputs, one or more, else as linear().
+    plan::QuantityId maximum(std::vector<plan::QuantityId> const& inputs, std::string const& path);
 
     [[nodiscard]] plan::Quantity const& operator[](plan::QuantityId id) const { return made_[id.index()]; }
     [[nodiscard]] std::vector<plan::Quantity> const& all() const { return made_; }
@@ -82,7 +88,8 @@ class Quantities {
     [[nodiscard]] base::Range support_of(plan::Quantity const& quantity,
                                          math::Distribution const& marginal) const;
     plan::QuantityId from_distribution(math::Distribution const& distribution, std::string const& path,
-                                       std::string const& address, model::Option const* option);
+                                       std::string const& address, model::Option const* option,
+                                       std::uint32_t index);
     plan::QuantityId from_evidence(model::Quantity const& quantity, model::EvidenceUse const& use,
                                    model::Option const* option);
     plan::QuantityId dirichlet_share(model::EvidenceEntry const& entry, model::EvidenceUse const& use,
@@ -92,7 +99,7 @@ class Quantities {
                            std::string const& outcome, double transferability, model::Option const* option);
     void used_by(plan::QuantityId id, model::Option const* option);
 
-    using Key = std::tuple<std::string, std::string>;  ///< address, path
+    using Key = std::tuple<std::string, std::string, std::uint32_t>;  ///< address, path, visit
 
     model::Scenario const& scenario_;
     Draws& draws_;
@@ -100,6 +107,7 @@ class Quantities {
     std::vector<plan::Quantity> made_;
     std::vector<math::Distribution> marginals_;
     std::vector<base::Range> supports_;  ///< [quantity made] that it cannot leave
+    std::uint32_t visit_ = 0;            ///< for which a number is being made
     std::map<Key, Made> by_key_;
     std::map<std::tuple<std::string, double>, plan::QuantityId> sticks_;  ///< by address and transferability
     Notes notes_;                                                         ///< tables and remarks

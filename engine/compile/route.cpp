@@ -2,12 +2,14 @@
 
 #include "engine/base/contract.h"
 #include "engine/model/lookup.h"
+#include "engine/model/visits.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <map>
 #include <set>
 #include <string_view>
+#include <utility>
 
 namespace mergerisk::compile {
 namespace {
@@ -24,73 +26,6 @@ std::optional<plan::End> end_named(std::string_view target) {
     if (target == "abandoned") return plan::End::abandoned;
     if (target == "prohibited") return plan::End::prohibited;
     return std::nullopt;
-}
-
-/// cleared, cleared_with_remedies, further stages by name, abandoned, prohibited.
-int canonical_rank(model::Branch const& branch) {
-    auto const end = end_named(branch.target);
-    if (!end) return 2;
-    switch (*end) {
-        case plan::End::cleared:
-            return 0;
-        case plan::End::cleared_with_remedies:
-            return 1;
-        case plan::End::abandoned:
-            return 3;
-        case plan::End::prohibited:
-            return 4;
-    }
-    return 5;
-}
-
-std::vector<model::Branch const*> in_canonical_order(std::vector<model::Branch> const& branches) {
-    std::vector<model::Branch const*> sorted;
-    sorted.reserve(branches.size());
-    for (model::Branch const& branch : branches) sorted.push_back(&branch);
-    std::sort(sorted.begin(), sorted.end(), [](model::Branch const* a, model::Branch const* b) {
-        int const rank_a = canonical_rank(*a);
-        int const rank_b = canonical_rank(*b);
-        return rank_a != rank_b ? rank_a < rank_b : a->target < b->target;
-    });
-    return sorted;
-}
-
-/// The stages that a stage can lead to, by name.
-std::set<std::string> next_stages(model::Stage const& stage) {
-    std::set<std::string> names;
-    auto const collect = [&](std::vector<model::Branch> const& branches) {
-        for (model::Branch const& branch : branches) {
-            if (!end_named(branch.target)) names.insert(branch.target);
-        }
-    };
-    collect(stage.next);
-    if (stage.clock && stage.clock->extension) collect(stage.clock->extension->then);
-    return names;
-}
-
-/// Each stage after all that lead to it; among those that could come next, by name.
-std::vector<model::Stage const*> in_topological_order(model::Track const& track) {
-    std::map<std::string, int> leading_to;
-    for (model::Stage const& stage : track.stages) leading_to[stage.name] += 0;
-    for (model::Stage const& stage : track.stages) {
-        for (std::string const& name : next_stages(stage)) ++leading_to[name];
-    }
-    std::set<std::string> ready;
-    for (auto const& [name, count] : leading_to) {
-        if (count == 0) ready.insert(name);
-    }
-    std::vector<model::Stage const*> order;
-    while (!ready.empty()) {
-        model::Stage const* stage = model::find_named(track.stages, *ready.begin());
-        ready.erase(ready.begin());
-        EXPECTS(stage != nullptr);
-        order.push_back(stage);
-        for (std::string const& name : next_stages(*stage)) {
-            if (--leading_to[name] == 0) ready.insert(name);
-        }
-    }
-    ENSURES(order.size() == track.stages.size());
-    return order;
 }
 
 plan::Clock::Unit unit_of(model::ClockUnit unit) {
@@ -113,6 +48,7 @@ class RouteMaker {
 
     plan::Route make() && {
         model::Route const& route = *option_.route;
+        if (route.competition) competition_ = make_competition(assembly_, option_);
         for (model::Route::UsedTrack const* used : by_name(route.tracks)) add_track(*used);
         if (route.planned_completion) {
             route_.planned_completion = assembly_.axis.months_of(*route.planned_completion);
@@ -124,6 +60,7 @@ class RouteMaker {
                 plan::Route::WalkAway{assembly_.quantity(*route.abandonment_hazard, &option_),
                                       assembly_.draw(option_.path + ".route.abandonment", &option_)};
         }
+        if (competition_) keep_competition();
         return std::move(route_);
     }
 
@@ -131,92 +68,151 @@ class RouteMaker {
     void add_track(model::Route::UsedTrack const& used) {
         model::Track const* track = model::track_of(assembly_.scenario, used);
         EXPECTS(track != nullptr);
+        auto const visits = model::laid_out(*track, model::setting_of(*option_.route));
+        EXPECTS(visits.has_value() && !visits->empty());
         plan::TrackId const id{static_cast<std::uint32_t>(route_.tracks.size())};
-        std::vector<model::Stage const*> const order = in_topological_order(*track);
-        std::map<std::string, plan::StageId> stages;
+        first_ = route_.stages.size();
         plan::Track made;
         made.name = used.name;
         made.label = track->label;
-        for (model::Stage const* stage : order) {
-            plan::StageId const stage_id{static_cast<std::uint32_t>(route_.stages.size() + stages.size())};
-            stages.emplace(stage->name, stage_id);
-            made.stages.push_back(stage_id);
-        }
-        made.start = stages.at(track->start);
+        made.after_completion = track->after_completion;
+        made.holds_separate = track->holds_separate;
+        made.stages.reserve(visits->size());
+        for (std::size_t i = 0; i < visits->size(); ++i) made.stages.push_back(stage_id(i));
+        made.start = stage_id(0);
         route_.tracks.push_back(std::move(made));
-        for (model::Stage const* stage : order) route_.stages.push_back(make_stage(*stage, used, id, stages));
-        for (plan::StageId const stage : route_.tracks.back().stages) choose_claimed_branch(stage);
+        for (model::Visit const& visit : *visits) route_.stages.push_back(make_stage(visit, used, id));
+        note_later_visits();
+        choose_claimed_branches(*visits);
     }
 
-    using StageIds = std::map<std::string, plan::StageId>;
+    [[nodiscard]] plan::StageId stage_id(std::size_t visit) const {
+        return plan::StageId{static_cast<std::uint32_t>(first_ + visit)};
+    }
 
-    plan::Stage make_stage(model::Stage const& stage, model::Route::UsedTrack const& used,
-                           plan::TrackId track, StageIds const& stages) {
+    plan::Stage make_stage(model::Visit const& visit, model::Route::UsedTrack const& used,
+                           plan::TrackId track) {
+        model::Stage const& stage = *visit.stage;
+        model::StageParts const parts = model::stage_parts(stage, option_.route->credentialed);
         plan::Stage made;
         made.name = used.name + "." + stage.name;
         made.label = stage.label;
         made.track = track;
-        made.duration = assembly_.quantity(stage.duration, &option_);
-        if (stage.clock) made.clock = make_clock(stage);
-        made.branch = assembly_.draw(stage.path + ".branch", &option_);
-        made.next = make_branches(stage.next, stages);
-        if (stage.clock && stage.clock->extension) {
-            made.next_when_extended = make_branches(stage.clock->extension->then, stages);
-        }
+        made.visit = visit.number;
+        if (parts.duration != nullptr)
+            made.duration = assembly_.quantity(*parts.duration, &option_, visit.number);
+        if (parts.clock != nullptr) made.clock = make_clock(stage, *parts.clock, visit.number);
+        made.branch = assembly_.draw(stage.path + ".branch", &option_, visit.number);
+        made.next = make_branches(visit.next, made.name);
+        made.next_when_extended = make_branches(visit.next_when_extended, made.name);
         return made;
     }
 
-    plan::Clock make_clock(model::Stage const& stage) {
-        model::Clock const& clock = *stage.clock;
+    plan::Clock make_clock(model::Stage const& stage, model::Clock const& clock, std::uint32_t visit) {
         plan::Clock made;
         made.calendar = assembly_.calendars.at(calendar_of(assembly_.scenario, clock));
         made.unit = unit_of(clock.unit);
         made.first_day_next = clock.first_day == model::Clock::FirstDay::next;
         made.ends_on_working_day = clock.ends == model::Clock::Ends::next_working_day;
-        made.length = assembly_.quantity(clock.length, &option_);
+        made.length = assembly_.quantity(clock.length, &option_, visit);
         made.earliest = clock.earliest;
         made.statutory = clock.statutory;
         made.planned = clock.planned.value_or(clock.statutory);
         if (clock.extension) {
             model::Clock::Extension const& extension = *clock.extension;
-            plan::QuantityId extra;
-            if (extension.extra) {
-                extra = assembly_.quantity(*extension.extra, &option_);
-            } else {
-                // Rounded, each of 1, 2, ..., `adds` is equally likely.
-                std::string const path = stage.path + ".clock.extension.extra";
-                extra = assembly_.quantities.drawn(math::Uniform{0.5, extension.adds + 0.5}, path, &option_);
-                assembly_.defaults.push_back(
-                    {path, "any whole number of units up to `adds`, equally likely"});
-            }
             made.extension =
                 plan::Clock::Extension{assembly_.quantity(extension.probability, &option_),
-                                       assembly_.draw(stage.path + ".extension", &option_), extra};
+                                       assembly_.draw(stage.path + ".extension", &option_, visit),
+                                       extra_of(stage, extension, visit)};
         }
         if (clock.stop) {
             made.stop = plan::Clock::Stop{assembly_.quantity(clock.stop->probability, &option_),
-                                          assembly_.draw(stage.path + ".stop", &option_),
-                                          assembly_.quantity(clock.stop->length, &option_),
+                                          assembly_.draw(stage.path + ".stop", &option_, visit),
+                                          assembly_.quantity(clock.stop->length, &option_, visit),
                                           unit_of(clock.stop->unit)};
         }
         return made;
     }
 
-    std::vector<plan::Branch> make_branches(std::vector<model::Branch> const& branches,
-                                            StageIds const& stages) {
+    plan::QuantityId extra_of(model::Stage const& stage, model::Clock::Extension const& extension,
+                              std::uint32_t visit) {
+        if (extension.extra) return assembly_.quantity(*extension.extra, &option_, visit);
+        // Rounded, each of 1, 2, ..., `adds` is equally likely.
+        std::string const path = stage.path + ".clock.extension.extra";
+        if (visit == 0) {
+            assembly_.defaults.push_back({path, "any whole number of units up to `adds`, equally likely"});
+        }
+        return assembly_.quantities.drawn(math::Uniform{0.5, extension.adds + 0.5}, path, &option_, visit);
+    }
+
+    std::vector<plan::Branch> make_branches(std::vector<model::Way> const& ways, std::string const& stage) {
         std::vector<plan::Branch> made;
-        for (model::Branch const* branch : in_canonical_order(branches)) {
+        made.reserve(ways.size());
+        for (model::Way const& way : ways) {
             plan::Branch to;
-            if (auto const end = end_named(branch->target)) {
-                to.end = *end;
+            if (way.visit) {
+                to.stage = stage_id(*way.visit);
             } else {
-                to.stage = stages.at(branch->target);
+                to.end = end_named(way.end).value();
             }
-            to.probability = assembly_.quantity(branch->probability, &option_);
-            if (branch->remedies) add_remedies(to, *branch->remedies);
+            to.probability = probability_of(*way.branch, stage);
+            if (way.branch->remedies) add_remedies(to, *way.branch->remedies);
             made.push_back(std::move(to));
         }
         return made;
+    }
+
+    /// One for all visits: a probability is a parameter, its branch the event.
+    std::optional<plan::QuantityId> probability_of(model::Branch const& branch, std::string const& stage) {
+        if (branch.by_failing_firm) {
+            EXPECTS(competition_ && competition_->failing_firm);
+            note_branch(branch, stage, "failing_firm", std::nullopt, *competition_->failing_firm);
+            return *competition_->failing_firm;
+        }
+        if (!branch.probability) return std::nullopt;
+        plan::QuantityId const stated = assembly_.quantity(*branch.probability, &option_);
+        auto const known = shifted_.find(&branch);
+        if (known != shifted_.end()) return known->second;
+        plan::QuantityId const shifted = shifted_by(branch, stage, stated);
+        shifted_.emplace(&branch, shifted);
+        return shifted;
+    }
+
+    plan::QuantityId shifted_by(model::Branch const& branch, std::string const& stage,
+                                plan::QuantityId stated) {
+        if (!competition_) return stated;
+        std::vector<plan::QuantityId> scores;
+        std::string by;
+        auto const add = [&](model::CompetitionScore score, std::optional<plan::QuantityId> const& value,
+                             std::string const& word) {
+            auto const& list = branch.shifted_by;
+            if (!value || std::find(list.begin(), list.end(), score) == list.end()) return;
+            scores.push_back(*value);
+            by += (by.empty() ? "" : " and ") + word;
+        };
+        add(model::CompetitionScore::concern, competition_->concern, "concern");
+        add(model::CompetitionScore::customer_benefits, competition_->customer_benefits, "customer_benefits");
+        if (scores.empty()) return stated;
+        plan::QuantityId const shifted =
+            assembly_.quantities.shifted(stated, 0, branch.path + ".shifted", scores);
+        note_branch(branch, stage, by, stated, shifted);
+        return shifted;
+    }
+
+    void note_branch(model::Branch const& branch, std::string const& stage, std::string by,
+                     std::optional<plan::QuantityId> stated, plan::QuantityId probability) {
+        bool const is_new = noted_.insert(&branch).second;
+        if (is_new) {
+            competition_->branches.push_back({stage, branch.target, std::move(by), stated, probability});
+        }
+    }
+
+    void keep_competition() {
+        if (competition_->branches.empty()) {
+            assembly_.remarks.push_back("The competition case of option " + option_.name +
+                                        " moves nothing: no branch of its route says shifted_by or by");
+        }
+        assembly_.competition.emplace(option_.name, std::move(*competition_));
     }
 
     void add_remedies(plan::Branch& to, model::Remedies const& remedies) {
@@ -232,12 +228,18 @@ class RouteMaker {
         to.remedy_cost = assembly_.quantity(remedies.cost, &option_);
     }
 
-    /// Whether the branch clears the track, at once or by some way on.
-    [[nodiscard]] bool can_clear(plan::Branch const& branch) const {
-        if (!branch.stage)
-            return branch.end == plan::End::cleared || branch.end == plan::End::cleared_with_remedies;
-        std::vector<plan::Branch> const& next = route_.stages[branch.stage->index()].next;
-        return std::any_of(next.begin(), next.end(), [&](plan::Branch const& b) { return can_clear(b); });
+    /// The first of the visits with the least number knows the others.
+    void note_later_visits() {
+        std::map<std::string, std::vector<plan::StageId>> by_stage;
+        for (plan::StageId const id : route_.tracks.back().stages) {
+            by_stage[route_.stages[id.index()].name].push_back(id);
+        }
+        for (auto& [name, visits] : by_stage) {
+            std::stable_sort(visits.begin(), visits.end(), [&](plan::StageId a, plan::StageId b) {
+                return route_.stages[a.index()].visit < route_.stages[b.index()].visit;
+            });
+            route_.stages[visits.front().index()].later_visits.assign(visits.begin() + 1, visits.end());
+        }
     }
 
     [[nodiscard]] double expected_probability(std::vector<plan::Branch> const& branches,
@@ -250,29 +252,46 @@ class RouteMaker {
         return stated < 1 ? 1 - stated : 0;
     }
 
-    /// The likeliest branch that does not lead to failure; where all fail, the likeliest.
-    void choose_claimed_branch(plan::StageId id) {
-        plan::Stage& stage = route_.stages[id.index()];
-        bool chosen_clears = false;
-        double chosen_probability = -1;
+    /// From the last stage to the first, so that it is known of each whether it can clear.
+    void choose_claimed_branches(std::vector<model::Visit> const& visits) {
+        std::vector<bool> clears(visits.size(), false);
+        for (std::size_t i = visits.size(); i-- > 0;) {
+            plan::Stage& stage = route_.stages[first_ + i];
+            clears[i] = choose_claimed_branch(stage, visits[i].next, clears);
+            if (i == 0 && !clears[0]) {
+                assembly_.remarks.push_back("In option " + option_.name + " every way on from stage " +
+                                            stage.name + " fails: the claim, too, fails there");
+            }
+        }
+    }
+
+    /// The likeliest branch that does not lead to failure, one that leads back only where no other clears;
+    /// where all fail, the likeliest. Whether it clears.
+    bool choose_claimed_branch(plan::Stage& stage, std::vector<model::Way> const& ways,
+                               std::vector<bool> const& clears) const {
+        std::pair<int, double> chosen{-1, 0};
         for (std::size_t i = 0; i < stage.next.size(); ++i) {
-            bool const clears = can_clear(stage.next[i]);
-            double const probability = expected_probability(stage.next, stage.next[i]);
-            bool const better = clears != chosen_clears ? clears : probability > chosen_probability;
-            if (!better) continue;
-            chosen_clears = clears;
-            chosen_probability = probability;
+            plan::Branch const& branch = stage.next[i];
+            bool const clearing = branch.stage ? clears[branch.stage->index() - first_]
+                                               : branch.end == plan::End::cleared ||
+                                                     branch.end == plan::End::cleared_with_remedies;
+            bool const back = branch.stage && ways[i].branch->refer_back;
+            int const rank = !clearing ? 0 : back ? 1 : 2;
+            std::pair const found{rank, expected_probability(stage.next, branch)};
+            if (found <= chosen) continue;
+            chosen = found;
             stage.claimed_branch = static_cast<std::uint32_t>(i);
         }
-        if (!chosen_clears) {
-            assembly_.remarks.push_back("In option " + option_.name + " every way on from stage " +
-                                        stage.name + " fails: the claim, too, fails there");
-        }
+        return chosen.first > 0;
     }
 
     Assembly& assembly_;
     model::Option const& option_;
     std::vector<model::BenefitLine const*> benefits_;
+    std::optional<CompetitionNumbers> competition_;
+    std::map<model::Branch const*, plan::QuantityId> shifted_;  ///< probability of each branch
+    std::set<model::Branch const*> noted_;
+    std::size_t first_ = 0;  ///< stage of the track that is being made
     plan::Route route_;
 };
 
@@ -303,7 +322,8 @@ std::vector<std::string> calendars_used(model::Scenario const& scenario) {
             model::Track const* track = model::track_of(scenario, used);
             EXPECTS(track != nullptr);
             for (model::Stage const& stage : track->stages) {
-                if (stage.clock) names.insert(calendar_of(scenario, *stage.clock));
+                model::Clock const* clock = model::stage_parts(stage, option.route->credentialed).clock;
+                if (clock != nullptr) names.insert(calendar_of(scenario, *clock));
             }
         }
     }
