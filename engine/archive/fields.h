@@ -305,6 +305,92 @@ void describe(Visitor& v, results::TrackSummary& t) {
 }
 
 template <>
+inline constexpr Meaning kRecord<results::CaseNumber>{
+    "CaseNumber", "A number of a competition case over its own luck, whatever becomes of the route."};
+
+template <class Visitor>
+void describe(Visitor& v, results::CaseNumber& n) {
+    v.field("claimed", n.claimed, "In the claimed view.");
+    v.field("mean", n.mean, "Mean.");
+    v.field("p10", n.p10, "10th percentile.");
+    v.field("p50", n.p50, "Median.");
+    v.field("p90", n.p90, "90th percentile.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::Competition::Share>{"MarketShare", "Share of a party in a market."};
+
+template <class Visitor>
+void describe(Visitor& v, results::Competition::Share& s) {
+    v.field("party", s.party, "Its name.");
+    v.field("label", s.label, "The same in words.");
+    v.field("share", s.share, "Share of the market, as a fraction.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::Competition::Market>{
+    "Market",
+    "A market in which the parties compete; points of the Herfindahl-Hirschman index from 0 to 10,000."};
+
+template <class Visitor>
+void describe(Visitor& v, results::Competition::Market& m) {
+    v.field("name", m.name, "Its name in the scenario.");
+    v.field("label", m.label, "The same in words; may be empty.");
+    v.field("shares", m.shares, "Shares of the parties.");
+    v.field("hhi_change", m.hhi_change, "Change of the index by the deal.");
+    v.field("hhi_before", m.hhi_before, "Index before the deal; null when the others are not stated.");
+    v.field("hhi_after", m.hhi_after, "Index after the deal; null when the others are not stated.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::Competition::CustomerBenefit>{
+    "CustomerBenefit", "A benefit that is weighed against the concern."};
+
+template <class Visitor>
+void describe(Visitor& v, results::Competition::CustomerBenefit& b) {
+    v.field("name", b.name, "Its name in the scenario.");
+    v.field("label", b.label, "The same in words; may be empty.");
+    v.field("accepted", b.accepted, "Mean probability that the authority accepts it.");
+    v.field("weight", b.weight, "How much it counts.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::Competition::Branch>{
+    "CompetitionBranch", "A branch of the route whose probability depends on the competition case."};
+
+template <class Visitor>
+void describe(Visitor& v, results::Competition::Branch& b) {
+    v.field("stage", b.stage, "Track and stage.");
+    v.field("target", b.target, "Where the branch leads: a stage or an end.");
+    v.field("by", b.by, "What moves it: concern, customer_benefits, both joined by and, or failing_firm.");
+    v.field("stated", b.stated, "Mean probability before; null for failing_firm.");
+    v.field("probability", b.probability, "Mean probability as simulated.");
+}
+
+template <>
+inline constexpr Meaning kRecord<results::Competition>{
+    "Competition",
+    "What an option's competition case says; what it does not state is null. Percentiles are those of the "
+    "case itself, not of the trials that reach a review."};
+
+template <class Visitor>
+void describe(Visitor& v, results::Competition& c) {
+    v.field("markets", c.markets, "Markets by name.");
+    v.field("price_pressure", c.price_pressure,
+            "Gross upward pricing pressure (GUPPI): diversion times margin times price ratio.");
+    v.field("concern", c.concern, "Change of log-odds by concentration and price pressure.");
+    v.field("customer_benefits", c.customer_benefits, "Benefits that are weighed against the concern.");
+    v.field("customer_benefits_score", c.customer_benefits_score, "Change of log-odds by those accepted.");
+    v.field("failing_firm", c.failing_firm, "Probability that the failing-firm argument succeeds.");
+    v.field("branches", c.branches, "Branches whose probabilities depend on the case.");
+    v.field("source", c.source, "Where the case comes from.");
+    v.field("basis", c.basis, "published, secondary, derived or judgement; may be empty.");
+    v.field("note", c.note, "What to know about it.");
+    v.field("weights_source", c.weights_source, "Where the weights come from that make scores of it.");
+    v.field("weights_basis", c.weights_basis, "published, secondary, derived or judgement; may be empty.");
+}
+
+template <>
 inline constexpr Meaning kRecord<results::OptionSummary>{"Option", "What the trials of one option say."};
 
 template <class Visitor>
@@ -342,6 +428,7 @@ void describe(Visitor& v, results::OptionSummary& o) {
     v.field("planned_completion_months", o.planned_completion_months,
             "Planned completion, months from the valuation date; null without a route.");
     v.field("route", o.route, "How the approvals go, track by track; empty without a route.");
+    v.field("competition", o.competition, "The competition case; null without one.");
 }
 
 template <>

@@ -29,6 +29,9 @@ class CompetitionMaker {
         add_markets();
         add_price_pressure();
         add_failing_firm();
+        for (model::CompetitionCase::CustomerBenefit const* benefit : by_name(case_.customer_benefits)) {
+            numbers_.benefits.push_back({benefit->name, number(benefit->accepted)});
+        }
         if (assembly_.scenario.competition_weights) {
             weigh_concern(*assembly_.scenario.competition_weights);
             weigh_benefits(*assembly_.scenario.competition_weights);

@@ -25,6 +25,10 @@ struct CompetitionNumbers {
         std::optional<plan::QuantityId> before;  ///< absent: the other suppliers are not stated
         std::optional<plan::QuantityId> after;
     };
+    struct Benefit {
+        std::string name;
+        plan::QuantityId accepted;  ///< probability
+    };
     /// A branch whose probability depends on the case.
     struct Branch {
         std::string stage;   ///< "competition.phase_1"
@@ -34,6 +38,7 @@ struct CompetitionNumbers {
         plan::QuantityId probability;            ///< as the case makes it
     };
     std::vector<Market> markets;                        ///< by name
+    std::vector<Benefit> benefits;                      ///< by name
     std::optional<plan::QuantityId> price_pressure;     ///< GUPPI, as a share of price
     std::optional<plan::QuantityId> concern;            ///< log-odds
     std::optional<plan::QuantityId> customer_benefits;  ///< log-odds

@@ -5,6 +5,7 @@
 #include "engine/compile/dependence.h"
 #include "engine/compile/draws.h"
 #include "engine/compile/lines.h"
+#include "engine/compile/never.h"
 #include "engine/compile/quantities.h"
 #include "engine/compile/route.h"
 #include "engine/compile/time_axis.h"
@@ -225,6 +226,9 @@ Result compile(model::Scenario const& scenario, Settings const& settings) {
     result.competition = std::move(assembly.competition);
     notes.remarks = std::move(assembly.remarks);
     notes.remarks.insert(notes.remarks.end(), dependence.remarks.begin(), dependence.remarks.end());
+    for (std::string& remark : remarks_on_what_never_happens(plan, result.marginals, axis)) {
+        notes.remarks.push_back(std::move(remark));
+    }
     spread_dimensions(plan, notes);
     note_sharing(scenario, draws, notes);
     note_independence(plan, notes);

@@ -177,6 +177,8 @@ class OptionMaker {
         }
         // A stage that the option does not come to, with its credentials or without a failing firm: a window
         // that ends before it starts is empty.
+        assembly_.remarks.push_back("Window " + window.path + " is empty: option " + from_.name +
+                                    " never comes to stage " + window.named);
         made.from = {plan::Anchor::Base::end, 0};
         made.to = plan::Anchor{plan::Anchor::Base::start, 0};
         return made;

@@ -455,8 +455,8 @@ plan::QuantityId Quantities::shifted(plan::QuantityId probability, double shift,
     quantity.claimed = mean_of_shifted(math::Constant{made_[probability.index()].claimed}, claimed);
     quantity.expected = mean_of_shifted(marginals_[probability.index()], expected);
     quantity.path = std::move(path);
-    double const expected = quantity.expected;
-    return add(std::move(quantity), math::Constant{expected});
+    double const first_guess = quantity.expected;
+    return add(std::move(quantity), math::Constant{first_guess});
 }
 
 plan::QuantityId Quantities::from_evidence(model::Quantity const& quantity, model::EvidenceUse const& use,

@@ -258,12 +258,15 @@ class RouteMaker {
         for (std::size_t i = visits.size(); i-- > 0;) {
             plan::Stage& stage = route_.stages[first_ + i];
             clears[i] = choose_claimed_branch(stage, visits[i].next, clears);
-            if (i == 0 && !clears[0]) {
-                assembly_.remarks.push_back("In option " + option_.name + " every way on from stage " +
-                                            stage.name + " fails: the claim, too, fails there");
-            }
         }
+        if (clears[0]) return;
+        std::size_t last = first_;
+        while (auto const next = claimed(route_.stages[last]).stage) last = next->index();
+        assembly_.remarks.push_back("In option " + option_.name + " every way on from stage " +
+                                    route_.stages[last].name + " fails: the claim, too, fails there");
     }
+
+    static plan::Branch const& claimed(plan::Stage const& stage) { return stage.next[stage.claimed_branch]; }
 
     /// The likeliest branch that does not lead to failure, one that leads back only where no other clears;
     /// where all fail, the likeliest. Whether it clears.

@@ -173,9 +173,15 @@ class Loader {
 
     static void collect_calendars(model::Track const& track,
                                   std::vector<std::pair<std::string, std::string>>& calendars) {
-        for (model::Stage const& stage : track.stages)
-            if (stage.clock && !stage.clock->calendar.empty())
-                calendars.emplace_back(stage.clock->calendar, stage.path + ".clock.calendar");
+        auto const collect = [&](std::optional<model::Clock> const& clock, std::string const& path) {
+            if (clock && !clock->calendar.empty())
+                calendars.emplace_back(clock->calendar, path + ".clock.calendar");
+        };
+        for (model::Stage const& stage : track.stages) {
+            collect(stage.clock, stage.path);
+            if (stage.when_credentialed)
+                collect(stage.when_credentialed->clock, stage.path + ".when_credentialed");
+        }
     }
 
     [[nodiscard]] bool has(std::string_view folder, std::string const& name) const {

@@ -56,6 +56,15 @@ void add_option(Parts& parts, model::Option const& option) {
     for (model::Route::UsedTrack const& used : option.route->tracks) {
         if (used.library_name.empty()) add_track(parts, used.track);
     }
+    if (!option.route->competition) return;
+    model::CompetitionCase const& competition = *option.route->competition;
+    parts[competition.path] = {"competition case", competition.provenance};
+    for (auto const& market : competition.markets) {
+        parts[market.path] = {market.label.empty() ? spaced(market.name) : market.label, {}};
+    }
+    for (auto const& benefit : competition.customer_benefits) {
+        parts[benefit.path] = {benefit.label.empty() ? spaced(benefit.name) : benefit.label, {}};
+    }
 }
 
 Parts parts_of(model::Scenario const& scenario) {
@@ -165,21 +174,38 @@ void put_branches(NotAsClaimed& numbers, std::vector<model::Branch> const& branc
     }
 }
 
+void put_clock(NotAsClaimed& numbers, std::optional<model::Clock> const& clock) {
+    if (!clock) return;
+    put(numbers, clock->length, clock->planned.value_or(clock->statutory));
+    if (clock->extension) {
+        numbers.emplace(&clock->extension->probability, std::nullopt);
+        put(numbers, clock->extension->extra, {});
+        put_branches(numbers, clock->extension->then);
+    }
+    if (clock->stop) {
+        numbers.emplace(&clock->stop->probability, std::nullopt);
+        numbers.emplace(&clock->stop->length, std::nullopt);
+    }
+}
+
 void put_track(NotAsClaimed& numbers, model::Track const& track) {
     for (model::Stage const& stage : track.stages) {
         put_branches(numbers, stage.next);
-        if (!stage.clock) continue;
-        model::Clock const& clock = *stage.clock;
-        put(numbers, clock.length, clock.planned.value_or(clock.statutory));
-        if (clock.extension) {
-            numbers.emplace(&clock.extension->probability, std::nullopt);
-            put(numbers, clock.extension->extra, {});
-            put_branches(numbers, clock.extension->then);
-        }
-        if (clock.stop) {
-            numbers.emplace(&clock.stop->probability, std::nullopt);
-            numbers.emplace(&clock.stop->length, std::nullopt);
-        }
+        put_clock(numbers, stage.clock);
+        if (!stage.when_credentialed) continue;
+        put_branches(numbers, stage.when_credentialed->next);
+        put_clock(numbers, stage.when_credentialed->clock);
+    }
+}
+
+/// The claim is not drawn into the case: its branches are those of the claimed path.
+void put_competition(NotAsClaimed& numbers, model::CompetitionCase const& of) {
+    for (auto const& benefit : of.customer_benefits) numbers.emplace(&benefit.accepted, std::nullopt);
+    if (!of.failing_firm) return;
+    for (auto const* limb :
+         {&of.failing_firm->exit_inevitable, &of.failing_firm->no_less_anticompetitive_purchaser,
+          &of.failing_firm->exit_no_better}) {
+        numbers.emplace(limb, std::nullopt);
     }
 }
 
@@ -229,6 +255,7 @@ NotAsClaimed not_as_claimed(model::Scenario const& scenario) {
         if (!option.route) continue;
         put(numbers, option.route->slip, {});
         put(numbers, option.route->abandonment_hazard, {});
+        if (option.route->competition) put_competition(numbers, *option.route->competition);
         for (model::Route::UsedTrack const& used : option.route->tracks) put_track(numbers, used.track);
     }
     return numbers;
@@ -247,13 +274,19 @@ std::string unit_of_number(model::QuantityUse const& use, std::string const& mon
         if (unit == model::ClockUnit::working_day) return "working days";
         return unit == model::ClockUnit::day ? "days" : "weeks";
     };
-    if (use.stage != nullptr && use.stage->clock) {
-        model::Clock const& clock = *use.stage->clock;
-        if (clock.length && use.quantity == &*clock.length) return words(clock.unit);
-        if (clock.extension && clock.extension->extra && use.quantity == &*clock.extension->extra) {
-            return words(clock.unit);
+    auto const of_clock = [&](std::optional<model::Clock> const& clock) -> char const* {
+        if (!clock) return nullptr;
+        if (clock->length && use.quantity == &*clock->length) return words(clock->unit);
+        if (clock->extension && clock->extension->extra && use.quantity == &*clock->extension->extra) {
+            return words(clock->unit);
         }
-        if (clock.stop && use.quantity == &clock.stop->length) return words(clock.stop->unit);
+        return clock->stop && use.quantity == &clock->stop->length ? words(clock->stop->unit) : nullptr;
+    };
+    if (use.stage != nullptr) {
+        if (char const* unit = of_clock(use.stage->clock)) return unit;
+        auto const& credentialed = use.stage->when_credentialed;
+        char const* const unit = credentialed ? of_clock(credentialed->clock) : nullptr;
+        if (unit != nullptr) return unit;
     }
     return unit_of(use.quantity->dimension, money_label);
 }

@@ -172,6 +172,56 @@ struct ClaimedSummary {
     std::vector<double> yearly_net_cash;
 };
 
+/// A number of a competition case over its own luck, whatever becomes of the route.
+struct CaseNumber {
+    double claimed = 0;
+    double mean = 0;
+    double p10 = 0, p50 = 0, p90 = 0;
+};
+
+/// What an option's competition case says, and which branches of its route depend on it.
+struct Competition {
+    struct Share {
+        std::string party;
+        std::string label;
+        CaseNumber share;  ///< fraction of the market
+    };
+    /// Points of the Herfindahl-Hirschman index, 0 to 10,000.
+    struct Market {
+        std::string name;
+        std::string label;
+        std::vector<Share> shares;
+        CaseNumber hhi_change;
+        std::optional<CaseNumber> hhi_before;  ///< absent when the other suppliers are not stated
+        std::optional<CaseNumber> hhi_after;
+    };
+    struct CustomerBenefit {
+        std::string name;
+        std::string label;
+        double accepted = 0;  ///< mean probability
+        double weight = 1;
+    };
+    struct Branch {
+        std::string stage;             ///< "competition.phase_1"
+        std::string target;            ///< stage or end
+        std::string by;                ///< "concern", "customer_benefits", both, or "failing_firm"
+        std::optional<double> stated;  ///< mean probability before the case moves it; absent for failing_firm
+        double probability = 0;        ///< mean, as simulated
+    };
+    std::vector<Market> markets;               ///< by name
+    std::optional<CaseNumber> price_pressure;  ///< GUPPI, as a share of price
+    std::optional<CaseNumber> concern;         ///< change of log-odds
+    std::vector<CustomerBenefit> customer_benefits;
+    std::optional<CaseNumber> customer_benefits_score;  ///< change of log-odds
+    std::optional<CaseNumber> failing_firm;             ///< probability that the argument succeeds
+    std::vector<Branch> branches;
+    std::string source;  ///< of the case
+    std::string basis;
+    std::string note;
+    std::string weights_source;  ///< of the weights that make scores of it
+    std::string weights_basis;
+};
+
 struct OptionSummary {
     std::string name;
     std::string label;
@@ -195,6 +245,7 @@ struct OptionSummary {
     /// As planned, else as the claimed path has it; absent without a route.
     std::optional<double> planned_completion_months;
     std::vector<TrackSummary> route;  ///< in the order of the plan; none without a route
+    std::optional<Competition> competition;  ///< of an option whose route has a competition case
 };
 
 /// Two options on the same draws. The counterfactual is never the first of a pair.

@@ -4,6 +4,7 @@
 #include "engine/results/assumptions.h"
 #include "engine/results/bridge.h"
 #include "engine/results/comparison.h"
+#include "engine/results/competition.h"
 #include "engine/results/failures.h"
 #include "engine/results/histogram.h"
 #include "engine/results/metrics.h"
@@ -285,6 +286,9 @@ Run summarise(model::Scenario const& scenario, compile::Result const& compiled,
               std::size_t threads) {
     EXPECTS(compiled.problems.empty());
     Run run = summarise(compiled.plan, outcomes, claimed, scenario.transaction.money_label, threads);
+    for (std::size_t i = 0; i < scenario.options.size(); ++i) {
+        run.options[i].competition = competition_of(scenario, scenario.options[i], compiled);
+    }
     run.transaction = transaction_of(scenario);
     run.assumptions = assumptions_of(scenario, compiled);
     run.evidence = evidence_of(scenario);

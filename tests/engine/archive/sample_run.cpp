@@ -320,6 +320,33 @@ void describe_inputs(results::Run& run) {
     run.notes = {"Evidence later than the valuation date is used: it_overrun (2018-01-01)"};
 }
 
+/// Two providers of 30 and 20 % of a market: the index rises by 1200 points to 3450.
+results::Competition competition_case() {
+    results::Competition made;
+    results::Competition::Market market;
+    market.name = "elective_care";
+    market.label = "Elective care";
+    market.shares = {{"central", "Central trust", {0.3, 0.3, 0.25, 0.3, 0.35}},
+                     {"south", "South trust", {0.2, 0.2, 0.2, 0.2, 0.2}}};
+    market.hhi_change = {1200, 1200, 1000, 1200, 1400};
+    market.hhi_before = results::CaseNumber{2250, 2250, 2100, 2250, 2400};
+    market.hhi_after = results::CaseNumber{3450, 3450, 3100, 3450, 3800};
+    made.markets = {market};
+    made.price_pressure = results::CaseNumber{0.066, 0.066, 0.05, 0.066, 0.08};
+    made.concern = results::CaseNumber{1.4, 1.35, 1.1, 1.4, 1.7};
+    made.customer_benefits = {{"stroke_care", "Stroke care", 0.4, 1}};
+    made.customer_benefits_score = results::CaseNumber{0.2, 0.2, 0, 0, 0.5};
+    made.failing_firm = results::CaseNumber{0.15, 0.15, 0.15, 0.15, 0.15};
+    made.branches = {{"competition.phase_1", "phase_2", "concern", 0.2, 0.5},
+                     {"competition.phase_2", "cleared", "failing_firm", std::nullopt, 0.15}};
+    made.source = "Made up";
+    made.basis = "judgement";
+    made.note = "One market";
+    made.weights_source = "Made up";
+    made.weights_basis = "judgement";
+    return made;
+}
+
 }  // namespace
 
 results::Run sample_run() {
@@ -335,6 +362,7 @@ results::Run sample_run() {
     }
     results::Run run = results::summarise(plan, outcomes, claims(), "GBP million");
     describe_inputs(run);
+    run.options[1].competition = competition_case();
     InputFile const scenario{"made_up.yaml", "mergerisk: 1\n"};
     run.provenance = provenance_of(scenario, {{"library/evidence/nhs_mergers.yaml", "nhs"}}, plan, kTrials);
     // Neither a new field of plans nor a release changes the sample.

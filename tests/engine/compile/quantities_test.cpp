@@ -30,7 +30,7 @@ struct Making {
         return quantity.a + quantity.b * portable::value_at(tables.all()[quantity.table->index()], z);
     }
     [[nodiscard]] std::string address(plan::Quantity const& quantity) const {
-        return draws.addresses()[quantity.draw->index()];
+        return draws.names()[quantity.draw->index()].address;
     }
 
     model::Scenario scenario;
@@ -48,7 +48,7 @@ TEST(Quantities, of_a_constant_need_no_draw) {
     EXPECT_EQ(made.claimed, 42.6);
     EXPECT_EQ(made.expected, 42.6);
     EXPECT_FALSE(made.draw.has_value());
-    EXPECT_TRUE(making.draws.addresses().empty());
+    EXPECT_TRUE(making.draws.names().empty());
 }
 
 TEST(Quantities, keep_closed_forms) {
@@ -235,8 +235,9 @@ TEST(Quantities, of_counts_are_shares_that_sum_to_one_in_every_trial) {
     }
     EXPECT_NEAR(total, 1, 1e-12);
     EXPECT_NEAR(expected, 1, 1e-12);
-    EXPECT_THAT(making.draws.addresses(),
-                ::testing::ElementsAre("evidence.ends.abandoned", "evidence.ends.cleared"));
+    std::vector<std::string> addresses;
+    for (DrawName const& name : making.draws.names()) addresses.push_back(name.address);
+    EXPECT_THAT(addresses, ::testing::ElementsAre("evidence.ends.abandoned", "evidence.ends.cleared"));
 }
 
 TEST(Quantities, of_a_reference_class_are_widened_and_have_the_luck_of_their_place) {

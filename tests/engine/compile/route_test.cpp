@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace mergerisk::compile {
 namespace {
 
@@ -110,6 +112,139 @@ TEST(Route, that_always_fails_claims_so_and_says_so) {
     Result const result = compiled(scenario);
     EXPECT_EQ(route_of(result).stages[1].claimed_branch, 0U);
     EXPECT_THAT(result.notes.remarks, ::testing::Contains(::testing::HasSubstr("assurance.full fails")));
+}
+
+/// full -> outline again, once, then abandoned.
+model::Scenario referred_back() {
+    model::Scenario scenario = test::small_merger();
+    model::Stage& outline = track(scenario).stages[0];
+    outline.duration->value = math::Uniform{1, 3};
+    model::Stage& full = track(scenario).stages[1];
+    full.next = {test::leads_to("outline", full.path, 0.3), test::leads_to("cleared", full.path)};
+    full.next[0].refer_back = model::ReferBack{1, "abandoned"};
+    return scenario;
+}
+
+TEST(Loop, becomes_visits_with_luck_of_their_own_and_one_probability) {
+    Result const result = compiled(referred_back());
+    plan::Route const& route = route_of(result);
+    EXPECT_THAT(stage_names(route),
+                ElementsAre("assurance.outline", "assurance.full", "assurance.outline", "assurance.full"));
+    EXPECT_THAT(route.stages[0].later_visits, ElementsAre(plan::StageId{2}));
+    EXPECT_THAT(route.stages[1].later_visits, ElementsAre(plan::StageId{3}));
+    EXPECT_TRUE(route.stages[2].later_visits.empty());
+    EXPECT_EQ(route.stages[2].visit, 1U);
+    EXPECT_THAT(targets(route, route.stages[1].next), ElementsAre("cleared", "assurance.outline"));
+    EXPECT_THAT(targets(route, route.stages[3].next), ElementsAre("cleared", "abandoned"));
+    EXPECT_EQ(route.stages[1].next[1].probability, route.stages[3].next[1].probability);
+    EXPECT_EQ(address(result, route.stages[3].branch), address(result, route.stages[1].branch));
+    EXPECT_EQ(result.plan.draws[route.stages[1].branch.index()].index, 0U);
+    EXPECT_EQ(result.plan.draws[route.stages[3].branch.index()].index, 1U);
+    plan::Quantity const& again = result.plan.quantities[route.stages[2].duration->index()];
+    EXPECT_EQ(again.path, kTrack + ".stages.outline.duration");
+    EXPECT_EQ(result.plan.draws[again.draw->index()].index, 1U);
+}
+
+TEST(Loop, has_dimensions_for_its_first_visits_only) {
+    Result const result = compiled(referred_back());
+    std::size_t first_visits = 0;
+    for (plan::Draw const& draw : result.plan.draws) {
+        EXPECT_EQ(draw.sobol_dimension.has_value(), draw.index == 0) << draw.address;
+        first_visits += draw.index == 0 ? 1U : 0U;
+    }
+    EXPECT_EQ(result.notes.dimensions.size(), first_visits);
+    EXPECT_LT(first_visits, result.plan.draws.size());
+    std::vector<std::string> listed = result.notes.independent;
+    std::sort(listed.begin(), listed.end());
+    EXPECT_EQ(std::adjacent_find(listed.begin(), listed.end()), listed.end());
+}
+
+TEST(Loop, is_no_part_of_the_claimed_path_while_another_way_clears) {
+    model::Scenario scenario = referred_back();
+    track(scenario).stages[1].next[0].probability->value = math::Constant{0.9};
+    Result const result = compiled(scenario);
+    plan::Stage const& full = route_of(result).stages[1];
+    EXPECT_THAT(targets(route_of(result), {full.next[full.claimed_branch]}), ElementsAre("cleared"));
+}
+
+TEST(Track, after_completion_says_so_in_the_plan) {
+    model::Scenario scenario = test::small_merger();
+    model::Route::UsedTrack review = scenario.options[1].route->tracks[0];
+    review.name = review.track.name = "review_after";
+    review.path = "options.merger.route.tracks.review_after";
+    review.track.path = review.path;
+    review.track.after_completion = true;
+    review.track.holds_separate = true;
+    for (model::Stage& stage : review.track.stages) {
+        stage.path = review.path + ".stages." + stage.name;
+        stage.duration = test::certain(60, Dimension::duration, stage.path + ".duration");
+        stage.next = {test::leads_to(stage.name == "outline" ? "full" : "cleared", stage.path)};
+    }
+    scenario.options[1].route->tracks.push_back(review);
+    Result const result = compiled(scenario);
+    plan::Route const& route = route_of(result);
+    ASSERT_EQ(route.tracks.size(), 2U);
+    EXPECT_FALSE(route.tracks[0].after_completion);
+    EXPECT_TRUE(route.tracks[1].after_completion);
+    EXPECT_TRUE(route.tracks[1].holds_separate);
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+TEST(Never, is_said_of_windows_that_lie_outside_or_end_before_they_begin) {
+    model::Scenario scenario = test::small_merger();
+    model::Option& merger = scenario.options[1];
+    auto const add = [&](std::string const& name, model::Window window) {
+        model::CostLine line;
+        line.name = name;
+        line.path = merger.path + ".costs." + name;
+        line.amount = test::certain(1, Dimension::money, line.path + ".total");
+        window.path = line.path + ".window";
+        line.window = std::move(window);
+        merger.costs.push_back(line);
+    };
+    using Base = model::Anchor::Base;
+    add("past", {{}, {Base::start, {}, -6}, model::Anchor{Base::start, {}, -1}, {}, {}});
+    add("beyond", {{}, {Base::end, {}, 3}, model::Anchor{Base::end, {}, 6}, {}, {}});
+    add("backwards", {{}, {Base::completion, {}, 3}, model::Anchor{Base::start, {}, 1}, {}, {}});
+    add("fine", {{}, {Base::start, {}, -6}, model::Anchor{Base::completion, {}, 1}, {}, {}});
+    Result const result = compiled(scenario);
+    EXPECT_THAT(
+        result.notes.remarks,
+        Contains("Cost past of option merger never counts: its window lies before the valuation date"));
+    EXPECT_THAT(result.notes.remarks, Contains(HasSubstr("Cost beyond of option merger never counts")));
+    EXPECT_THAT(result.notes.remarks,
+                Contains("Cost backwards of option merger never counts: its window ends before it begins in "
+                         "every trial"));
+    EXPECT_THAT(result.notes.remarks, Not(Contains(HasSubstr("Cost fine"))));
+}
+
+TEST(Never, is_said_of_risks_beyond_the_horizon_and_of_failures_that_cannot_happen) {
+    model::Scenario scenario = test::small_merger();
+    model::Option& merger = scenario.options[1];
+    model::Risk risk;
+    risk.name = "flood";
+    risk.path = merger.path + ".risks.flood";
+    risk.probability = test::certain(0.1, Dimension::share, risk.path + ".probability");
+    risk.costs = test::certain(1, Dimension::money, risk.path + ".costs");
+    risk.when = {model::Anchor::Base::end, {}, 0};
+    merger.risks = {risk};
+    model::CostLine fee;
+    fee.name = "break_up";
+    fee.path = merger.path + ".costs.break_up";
+    fee.amount = test::certain(1, Dimension::money, fee.path + ".total");
+    fee.window = {"review", {}, {}, {}, {}};
+    fee.only_if = model::OnlyIf::walked_away;
+    merger.route->abandonment_hazard.reset();
+    merger.costs.push_back(fee);
+    Result const result = compiled(scenario);
+    EXPECT_THAT(result.notes.remarks,
+                Contains("Risk flood of option merger never counts: it lies at the horizon or later"));
+    EXPECT_THAT(result.notes.remarks, Contains(HasSubstr("Cost break_up of option merger never counts")));
 }
 
 TEST(Route, draws_branches_and_durations_at_the_addresses_of_the_stage) {
