@@ -36,6 +36,25 @@ TEST(Schema, of_the_library_accepts_library_files) {
     EXPECT_EQ(validate(library_schema(), decks), 0);
 }
 
+TEST(Schema, accepts_what_belongs_to_a_form) {
+    std::string const option = testing::with_option(
+        "    form: pact\n    typical: [route, costs]\n    parties: {lead: a}\n    terms: {fee: 3%, months: "
+        "{pert: "
+        "[1 months, 2 months, 3 months]}}\n    route: none\n    costs: {x: none}\n    productivity: "
+        "{lasting: none}\n");
+    EXPECT_EQ(validate(scenario_schema(), "--good" + written("schema_form_option.yaml", option)), 0);
+    std::string const form =
+        "mergerisk: 1\nforms:\n  pact: {legal: separate, roles: [lead], typical: {terms: {fee: {dimension: "
+        "share, pert: [1%, 2%, 3%]}, left_open: {dimension: duration}}, costs: {x: {total: 1m GBP, window: "
+        "{from: "
+        "start, to: end}, paid_by: lead}}}}\n  special: {extends: pact, typical: {terms: {fee: 4%}, costs: "
+        "{x: "
+        "none}}}\n";
+    EXPECT_EQ(validate(library_schema(), "--good" + written("schema_form.yaml", form)), 0);
+    std::string const wrong = "mergerisk: 1\nforms: {pact: {legal: separate, typical: {cost: {}}}}\n";
+    EXPECT_EQ(validate(library_schema(), "--bad" + written("schema_form_wrong.yaml", wrong)), 0);
+}
+
 TEST(Schema, refuses_what_the_reader_refuses) {
     std::string decks = "--good" + written("schema_good.yaml", testing::with_total("24")) + " --bad";
     decks += written("schema_unknown_key.yaml", testing::with_total("24") + "nonsense: 1\n");
