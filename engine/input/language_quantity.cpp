@@ -356,6 +356,8 @@ constinit Typed<model::Operand> const kOperand{
          .doc = "a number, the name of a shared quantity or of a term, or a party (or combined), a dot, and "
                 "income or operating_cost",
          .takes_any_text = true,
+         // Its dimension may follow from its unit: editors cannot tell.
+         .takes_anything = true,
          .record = &kOperandRecord,
          .dimension_row = &kOperandRows[0],
          .dimension_of = [](int choice) { return static_cast<Dimension>(choice); }}};
