@@ -151,6 +151,50 @@ that of what it names.
     return text;
 }
 
+constexpr std::string_view kForms = R"(
+## Forms
+
+An option may name an organisational form of the library, a file of that name in `library/forms`. The form says whether
+the parties become one legal entity, and what is typical of it: a route, costs, benefits, effects, risks. What the option
+takes of that is said by `typical`:
+
+- Absent, and the option writes none of `route`, `contract`, `deal`, `costs`, `benefits`, `support`, `productivity`,
+  `workforce` and `risks`: everything that is typical.
+- Absent, and the option writes any of these: nothing but the legal form. An option that says what it is gets no lines
+  that its author has not written.
+- `typical: all`, or a list such as `typical: [route, costs]`: these sections, together with what the option writes. A cost,
+  benefit, support line, risk or part of `productivity` of the option replaces the form's of the same name, and the value
+  `none` drops it. A route, contract, deal, workforce or `cost_neutral_for` is replaced as a whole, or dropped with `none`.
+- `typical: none`: nothing.
+
+`explain` and the list of defaults in the results name what was taken. Lines that were taken have the paths and draws that
+they would have if the option had written them.
+
+The lines of a form may name *roles* in place of parties; `parties` then says who plays which. A list of parties plays the
+roles in their order when there are as many. Roles may stand wherever a line of the option names a party, also in
+`provider.income`. Their numbers may name *terms*: numbers that an option states under `terms` in place of the typical one.
+A term without a typical number has to be stated. A term is drawn once for an option (`terms.fee_share`), like a shared
+quantity, and correlations can name it (`franchise.terms.fee_share`).
+
+```yaml
+options:
+  franchise:
+    form: management_franchise                            # everything that is typical, with a fee of its own
+    parties: {operator: circle, provider: hospital}
+    terms: {fee_share: 3%}
+  cheaper_franchise:
+    form: management_franchise
+    parties: {operator: circle, provider: hospital}
+    typical: all
+    costs:
+      procurement: none                                   # dropped
+      advisers: {total: 1m, window: {from: start, to: completion}, paid_by: provider}    # added
+```
+
+A form `extends` another to take over its legal form, roles, evidence, terms and lines, as far as it does not say otherwise;
+it may give a term another number without repeating its dimension, and drop lines with `none`.
+)";
+
 constexpr std::string_view kIntroduction =
     R"(# The language of scenarios
 
@@ -166,6 +210,7 @@ This page is printed by `mergerisk reference`.
 std::string language_reference() {
     std::string text(kIntroduction);
     text += numbers();
+    text += kForms;
     std::set<Record const*> seen;
     add_sections(kScenarioRecord, seen, text);
     add_sections(kLibraryRecord, seen, text);

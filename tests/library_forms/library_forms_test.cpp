@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -79,15 +80,17 @@ std::size_t options_run(Case const& harbour) {
     return run ? run->options.size() : 0;
 }
 
+std::array<std::string, 2> const kOrders = {"[first_party, second_party]", "[second_party, first_party]"};
+
 class LibraryForm : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(LibraryForm, runs_with_two_parties_in_any_order) {
     std::string const option = "  chosen:\n    form: " + GetParam() + "\n    parties: ";
-    for (std::string const parties : {"[first_party, second_party]", "[second_party, first_party]"}) {
+    for (std::string const& parties : kOrders) {
         Case const one = prepared(GetParam(), kTwoParties + option + parties + "\n");
         ASSERT_EQ(options_run(one), 2U) << parties;
         model::Option const& chosen = one.loaded.scenario.options.at(1);
-        if (GetParam() != "standalone") EXPECT_THAT(chosen.typical, Not(IsEmpty()));
+        EXPECT_EQ(chosen.typical.empty(), GetParam() == "standalone");
     }
 }
 
@@ -103,9 +106,22 @@ TEST_P(LibraryForm, says_where_its_numbers_come_from) {
     for (results::Assumption const& assumption : simulate(one)->assumptions) {
         bool const of_form = assumption.path.starts_with("options.chosen.");
         bool const uncertain = assumption.p10 != assumption.p90;
-        if (of_form && uncertain)
-            EXPECT_FALSE(assumption.source.empty() && assumption.basis.empty()) << assumption.path;
+        bool const founded = !assumption.source.empty() || !assumption.basis.empty();
+        EXPECT_TRUE(founded || !of_form || !uncertain) << assumption.path;
     }
+}
+
+TEST_P(LibraryForm, is_in_the_list_of_forms_with_its_roles_and_terms) {
+    std::istringstream list(text_of(scenarios() / "library" / "forms" / "README.md"));
+    std::string line;
+    while (std::getline(list, line) && !line.starts_with("| `" + GetParam() + "` |")) continue;
+    ASSERT_FALSE(line.empty()) << "add it";
+    Case const one = prepared(GetParam(), kTwoParties + ("  chosen: {form: " + GetParam() + "}\n"));
+    model::Form const* form = model::find_named(one.loaded.scenario.forms, GetParam());
+    ASSERT_NE(form, nullptr);
+    for (std::string const& role : form->roles) EXPECT_THAT(line, ::testing::HasSubstr("`" + role + "`"));
+    for (model::NamedQuantity const& term : form->typical.terms)
+        EXPECT_THAT(line, ::testing::HasSubstr("`" + term.name + "`"));
 }
 
 TEST_P(LibraryForm, runs_beside_the_options_of_every_public_scenario) {
