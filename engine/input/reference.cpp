@@ -151,7 +151,7 @@ that of what it names.
     return text;
 }
 
-constexpr std::string_view kForms = R"(
+constexpr std::string_view kAboutForms = R"(
 ## Forms
 
 An option may name an organisational form of the library, a file of that name in `library/forms`. The form says whether
@@ -210,7 +210,7 @@ This page is printed by `mergerisk reference`.
 std::string language_reference() {
     std::string text(kIntroduction);
     text += numbers();
-    text += kForms;
+    text += kAboutForms;
     std::set<Record const*> seen;
     add_sections(kScenarioRecord, seen, text);
     add_sections(kLibraryRecord, seen, text);

@@ -51,9 +51,11 @@ def text_of(value, indent=""):
 
 
 def run(program, scenario):
+    # The library of the scenarios, wherever the program was built.
+    library = next(folder / "library" for folder in pathlib.Path(scenario).resolve().parents if (folder / "library").is_dir())
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([program, "run", scenario, "--trials", str(TRIALS), "--seed", str(SEED), "--format", "json",
-                        "--out", folder], check=True, stdout=subprocess.DEVNULL)
+                        "--library", library, "--out", folder], check=True, stdout=subprocess.DEVNULL)
         return select(json.loads(pathlib.Path(folder, "results.json").read_text(encoding="utf-8")))
 
 

@@ -103,7 +103,9 @@ TEST_P(LibraryForm, says_where_its_numbers_come_from) {
     EXPECT_THAT(form->caveat, Not(IsEmpty()));
     EXPECT_THAT(form->provenance.source, Not(IsEmpty()));
     // Each of its lines, or each uncertain number of the line, says what it rests on.
-    for (results::Assumption const& assumption : simulate(one)->assumptions) {
+    std::optional<results::Run> const run = simulate(one);
+    ASSERT_TRUE(run);
+    for (results::Assumption const& assumption : run->assumptions) {
         bool const of_form = assumption.path.starts_with("options.chosen.");
         bool const uncertain = assumption.p10 != assumption.p90;
         bool const founded = !assumption.source.empty() || !assumption.basis.empty();
