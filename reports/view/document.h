@@ -60,12 +60,13 @@ enum class Plot : std::uint8_t {
     bridge,
     failures,
     route,
+    competition,
     claims,
     normalised_claims,
 };
-inline constexpr std::array<std::string_view, 9> kPlotNames{
-    "none",     "distribution", "completion", "yearly_cash",      "bridge",
-    "failures", "route",        "claims",     "normalised_claims"};
+inline constexpr std::array<std::string_view, 10> kPlotNames{
+    "none",     "distribution", "completion",  "yearly_cash", "bridge",
+    "failures", "route",        "competition", "claims",      "normalised_claims"};
 
 /// A label inside a plot, written out: a percentile, a step, a target.
 struct Mark {

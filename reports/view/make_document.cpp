@@ -38,6 +38,7 @@ std::vector<Section> sections(Context const& context) {
     time.exhibits.push_back(make_completion(context));
     for (results::OptionSummary const& option : context.run.options) {
         if (!option.route.empty()) time.exhibits.push_back(make_route(context, option));
+        if (option.competition) time.exhibits.push_back(make_competition(context, option));
     }
     Section failure = section("failure", "What can go wrong");
     failure.exhibits.push_back(make_failures(context));

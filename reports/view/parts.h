@@ -83,6 +83,7 @@ struct Context {
 [[nodiscard]] std::string target_in_words(results::OptionSummary const& option, std::string_view target);
 [[nodiscard]] Exhibit make_yearly_cash(Context const& context);
 [[nodiscard]] Exhibit make_bridge(Context const& context, results::OptionSummary const& option);
+[[nodiscard]] Exhibit make_competition(Context const& context, results::OptionSummary const& option);
 [[nodiscard]] Exhibit make_claims(Context const& context);
 [[nodiscard]] Exhibit make_alarms(Context const& context);
 [[nodiscard]] Exhibit make_failures(Context const& context);

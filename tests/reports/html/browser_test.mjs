@@ -78,6 +78,7 @@ function checkDrawn(exhibits) {
     if (one.plot === "yearly_cash") assert.ok(one.paths >= 3 * one.options, `${one.id}: ${one.paths} bands and lines`);
     if (one.plot === "bridge") assert.ok(one.rects >= 3, `${one.id}: ${one.rects} bars`);
     if (one.plot === "route") assert.ok(one.rects >= 2, `${one.id}: ${one.rects} bars`);
+    if (one.plot === "competition") assert.ok(one.paths >= 1, `${one.id}: ${one.paths} lines`);
     if (one.plot === "claims") assert.ok(one.paths >= 2, `${one.id}: ${one.paths} curves`);
     if (one.plot === "normalised_claims") assert.ok(one.paths >= 1, `${one.id}: ${one.paths} curves`);
     if (one.plot === "failures") assert.ok(one.rects >= 1, `${one.id}: ${one.rects} bars`);

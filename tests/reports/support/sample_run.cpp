@@ -127,6 +127,47 @@ void add_bridge(results::OptionSummary& option, double claimed,
     }
 }
 
+results::CaseNumber case_number(double mean, double spread) {
+    return {mean, mean, mean - spread, mean, mean + spread};
+}
+
+results::Competition competition_case() {
+    results::Competition competition;
+    results::Competition::Market elective;
+    elective.name = "elective";
+    elective.label = "Elective care in the south of the city";
+    elective.shares = {{"central", "Central Manchester", case_number(0.38, 0.04)},
+                       {"south", "South Manchester", case_number(0.27, 0.03)}};
+    elective.hhi_change = case_number(2052, 190);
+    elective.hhi_before = case_number(2620, 120);
+    elective.hhi_after = case_number(4672, 260);
+    results::Competition::Market maternity = elective;
+    maternity.name = "maternity";
+    maternity.label = "";
+    maternity.hhi_change = case_number(312, 60);
+    maternity.hhi_before = case_number(1480, 70);
+    maternity.hhi_after = case_number(1792, 110);
+    results::Competition::Market research = elective;
+    research.name = "research";
+    research.label = "Clinical research";
+    research.hhi_change = case_number(48, 12);
+    research.hhi_before = std::nullopt;
+    research.hhi_after = std::nullopt;
+    competition.markets = {elective, maternity, research};
+    competition.price_pressure = case_number(0.062, 0.021);
+    competition.concern = case_number(0.8, 0.3);
+    competition.customer_benefits = {{"single_service", "One cardiac service", 0.6, 1}};
+    competition.customer_benefits_score = results::CaseNumber{0.7, 0.42, 0, 0.7, 0.7};
+    competition.failing_firm = case_number(0.04, 0.02);
+    competition.branches = {{"competition.phase_1", "competition.phase_2", "concern", 0.22, 0.37},
+                            {"competition.phase_2", "prohibited", "failing_firm", std::nullopt, 0.25}};
+    competition.source = "CMA merger inquiry, final report (2017)";
+    competition.basis = "derived";
+    competition.weights_source = "CMA, Merger Assessment Guidelines (CMA129)";
+    competition.weights_basis = "judgement";
+    return competition;
+}
+
 struct SampleStage {
     std::string name;
     std::string label;
@@ -349,6 +390,7 @@ results::OptionSummary merger() {
                 {"failure", -10.0}});
     option.planned_completion_months = 12.0;
     option.route = {assurance(), competition(), review_after_completion()};
+    option.competition = competition_case();
     return option;
 }
 
@@ -413,6 +455,7 @@ results::OptionSummary shared_leadership() {
                                   {{"cleared", 0.9}, {"abandoned", 0.1}},
                                   std::pair{0.0, 5.0}})};
     option.route = {agreement};
+    option.competition = std::nullopt;
     return option;
 }
 
@@ -702,6 +745,7 @@ results::Run hostile_run() {
     run.options[0].label = std::string(300, 'W');
     run.assumptions[0].source = "=HYPERLINK(\"https://example.org\")\n\n# heading\xe2\x80\xa8next";
     run.assumptions[1].label = "<b>bold</b> `code` ]]> <!-- <script>";
+    run.options[1].competition->markets[0].label = "<svg onload=alert(1)>";
     run.options[1].route[0].stages[0].label = "<script>alert(1)</script>";
     run.evidence_uses[1].label = "<b>saving</b> ]]> <!-- <script>";
     run.normalised_claims[0].label = "</script><img src=x onerror=alert(1)>";

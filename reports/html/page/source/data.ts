@@ -15,7 +15,7 @@ export interface Mark {
   high: number | null;
 }
 
-export type PlotKind = "distribution" | "completion" | "yearly_cash" | "bridge" | "failures" | "route" | "claims" | "normalised_claims";
+export type PlotKind = "distribution" | "completion" | "yearly_cash" | "bridge" | "failures" | "route" | "competition" | "claims" | "normalised_claims";
 
 export interface Exhibit {
   id: string;

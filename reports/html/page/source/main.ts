@@ -1,6 +1,7 @@
 // Adds the plots to the page, and keeps them at the width that they have.
 import {bridge} from "./bridge";
 import {claims, normalisedClaims} from "./claims";
+import {competition} from "./competition";
 import {completion} from "./completion";
 import {type Exhibit, type Page, type PlotKind, readPage, readResults, type Results} from "./data";
 import {distribution} from "./distribution";
@@ -11,7 +12,7 @@ import {yearlyCash} from "./yearly_cash";
 
 type Draw = (exhibit: Exhibit, page: Page, results: Results, width: number) => Drawing[];
 
-const drawings: Record<PlotKind, Draw> = {distribution, completion, yearly_cash: yearlyCash, bridge, failures, route, claims, normalised_claims: normalisedClaims};
+const drawings: Record<PlotKind, Draw> = {distribution, completion, yearly_cash: yearlyCash, bridge, failures, route, competition, claims, normalised_claims: normalisedClaims};
 const kNarrowest = 160; // CSS pixels; less is a place that is not laid out yet
 const kPrintedWidth = 680; // what an A4 page holds between its margins, CSS pixels
 
