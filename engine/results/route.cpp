@@ -22,15 +22,15 @@ namespace {
 
 /// One stage of the plan for each visit, in their order.
 std::vector<std::size_t> visits_of(plan::Route const& route, std::string_view name) {
+    std::vector<std::size_t> visits;
     for (std::size_t i = 0; i < route.stages.size(); ++i) {
-        plan::Stage const& stage = route.stages[i];
-        if (stage.name != name || stage.visit != 0) continue;
-        std::vector<std::size_t> visits{i};
-        for (plan::StageId const later : stage.later_visits) visits.push_back(later.index());
-        return visits;
+        if (route.stages[i].name == name) visits.push_back(i);
     }
-    EXPECTS(false);
-    return {};
+    EXPECTS(!visits.empty());
+    std::stable_sort(visits.begin(), visits.end(), [&](std::size_t a, std::size_t b) {
+        return route.stages[a].visit < route.stages[b].visit;
+    });
+    return visits;
 }
 
 std::string unit_in_words(plan::Clock::Unit unit, double count) {
@@ -161,14 +161,26 @@ Range range_among(std::vector<double> const& values, Flags const& members, stats
     return {sorted.quantile(0.1), sorted.quantile(0.5), sorted.quantile(0.9)};
 }
 
-/// [trial] when the last visit ended; whatever stood there where there was none.
-std::vector<double> last_ends(std::vector<std::size_t> const& visits, plan::OptionColumns const& columns) {
-    std::vector<double> ends = columns.stage_end[visits.front()];
+/// [trial] when the first visit began, infinite where there was none. A stage may be come to for the first
+/// time after its track has been referred back: then its earlier visits are never entered.
+std::vector<double> first_entries(std::vector<std::size_t> const& visits,
+                                  plan::OptionColumns const& columns) {
+    std::vector<double> first = columns.stage_entry.at(visits.front());
     for (std::size_t i = 1; i < visits.size(); ++i) {
         std::vector<double> const& entry = columns.stage_entry[visits[i]];
-        std::vector<double> const& end = columns.stage_end[visits[i]];
+        for (std::size_t trial = 0; trial < first.size(); ++trial)
+            first[trial] = std::min(first[trial], entry[trial]);
+    }
+    return first;
+}
+
+/// [trial] when the last visit ended, 0 where there was none.
+std::vector<double> last_ends(std::vector<std::size_t> const& visits, plan::OptionColumns const& columns) {
+    std::vector<double> ends(columns.stage_end[visits.front()].size(), 0.0);
+    for (std::size_t const visit : visits) {
+        std::vector<double> const& end = columns.stage_end[visit];
         for (std::size_t trial = 0; trial < ends.size(); ++trial) {
-            if (std::isfinite(entry[trial])) ends[trial] = std::max(ends[trial], end[trial]);
+            if (std::isfinite(end[trial])) ends[trial] = std::max(ends[trial], end[trial]);
         }
     }
     return ends;
@@ -214,7 +226,7 @@ std::vector<TrackSummary> outline_of(plan::Plan const& plan, plan::Option const&
         summary.holds_separate = track.holds_separate;
         for (plan::StageId const id : track.stages) {
             plan::Stage const& planned = route.stages[id.index()];
-            if (planned.visit != 0) continue;
+            if (visits_of(route, planned.name).front() != id.index()) continue;
             StageSummary stage;
             stage.name = planned.name;
             stage.label = planned.label;
@@ -233,7 +245,7 @@ std::vector<TrackSummary> outline_of(plan::Plan const& plan, plan::Option const&
 void summarise_stage(StageSummary& stage, plan::Timeline const& timeline, plan::Route const& route,
                      Trials const& trials) {
     std::vector<std::size_t> const visits = visits_of(route, stage.name);
-    std::vector<double> const& entry = trials.columns.stage_entry.at(visits.front());
+    std::vector<double> const entry = first_entries(visits, trials.columns);
     EXPECTS(entry.size() == trials.count());
     Flags const entered = finite(entry);
     stage.entered = probability_of(entered, trials.structure);

@@ -132,6 +132,25 @@ TEST(Route, begins_with_the_first_visit_and_ends_with_the_last) {
     EXPECT_DOUBLE_EQ(first.ends.p90.value(), 5);
 }
 
+// From the first look straight to the second one in trials 0 to 7, or, in 8 and 9, only after the first look
+// has been taken again.
+TEST(Route, knows_a_stage_that_is_come_to_only_after_a_referral_back) {
+    plan::Plan const plan = plan_with_review();
+    plan::Outcomes outcomes = ten_trials(plan);
+    plan::OptionColumns& columns = outcomes.options[0];
+    for (std::size_t trial = 8; trial < 10; ++trial) {
+        columns.stage_entry[3][trial] = 7;
+        columns.stage_end[3][trial] = 9;
+        columns.stage_branch[3][trial] = 0;
+    }
+    StageSummary const second = route_of(plan, outcomes).at(0).stages.at(1);
+    EXPECT_DOUBLE_EQ(second.entered.value().value, 1);
+    EXPECT_DOUBLE_EQ(second.visits.value().value, 1.2);
+    EXPECT_DOUBLE_EQ(second.begins.p50.value(), 1);
+    EXPECT_DOUBLE_EQ(second.begins.p90.value(), 7);
+    EXPECT_DOUBLE_EQ(second.ends.p90.value(), 9);
+}
+
 TEST(Route, counts_the_days_of_visits_that_ran_their_course) {
     plan::Plan const plan = plan_with_review();
     StageSummary const first = route_of(plan, ten_trials(plan)).at(0).stages.at(0);
