@@ -248,7 +248,9 @@ std::vector<std::string> make_caveats(Context const& context) {
                                       counted(judged, "rests", "rest")));
     }
     for (results::NormalisedClaim const& claim : run.normalised_claims) {
-        if (claim.alarm) caveats.push_back("Optimistic: " + clean(claim.sentence));
+        if (claim.alarm)
+            caveats.push_back(fmt::format("Out of line with past deals: {}: {}.",
+                                          in_quotes(label_of(run, claim.option)), clean(claim.sentence)));
     }
     std::vector<std::string> weak;
     for (results::EvidenceUsed const& entry : run.evidence) {

@@ -218,7 +218,8 @@ std::string label_of_all(Context const& context, std::vector<std::size_t> const&
     for (std::size_t const index : alike) {
         results::EvidenceUse const& use = context.run.evidence_uses[index];
         std::string label = use_label(use);
-        if (!use.option.empty() && appraised(context.run).size() > 1)
+        bool const named = label.starts_with(clean(label_of(context.run, use.option)));
+        if (!use.option.empty() && !named && appraised(context.run).size() > 1)
             label += " (" + clean_short(label_of(context.run, use.option), kLongestOption) + ")";
         labels.push_back(std::move(label));
     }
