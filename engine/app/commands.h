@@ -35,12 +35,19 @@ struct ReplayArguments {
     std::uint64_t trial = 0;  ///< below kMostTrials
 };
 
+struct EvidenceArguments {
+    std::optional<std::string> name;  ///< absent: all entries
+    std::optional<std::filesystem::path> library;
+    std::optional<std::string> from;  ///< a scenario: what it states and uses, instead of the library
+};
+
 enum class SchemaOf { scenario, library, results };
 
 [[nodiscard]] ExitCode run(RunArguments const& arguments);
 [[nodiscard]] ExitCode validate(ScenarioArguments const& arguments);
 [[nodiscard]] ExitCode explain(ScenarioArguments const& arguments);
 [[nodiscard]] ExitCode replay(ReplayArguments const& arguments);
+[[nodiscard]] ExitCode evidence(EvidenceArguments const& arguments);
 [[nodiscard]] ExitCode schema(SchemaOf what);
 [[nodiscard]] ExitCode reference();
 

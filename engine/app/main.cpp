@@ -121,6 +121,15 @@ int main(int count, char** words) {
         ->type_name("N");
     commands["replay"] = [&] { return app::replay(replayed); };
 
+    app::EvidenceArguments asked;
+    auto* const evidence = program.add_subcommand(
+        "evidence", "List the evidence of the library with its sources, or draw one entry");
+    evidence->add_option("NAME", asked.name, "Show this entry in full");
+    evidence->add_option("--library", asked.library, "Folder of the library")->type_name("DIR");
+    evidence->add_option("--from", asked.from, "Evidence that this scenario states and uses, instead")
+        ->type_name("FILE");
+    commands["evidence"] = [&] { return app::evidence(asked); };
+
     auto schema_of = app::SchemaOf::scenario;
     auto* const schema =
         program.add_subcommand("schema", "Print a JSON Schema: of the scenario language, for editors");

@@ -9,6 +9,7 @@
 #include "engine/compile/quantities.h"
 #include "engine/compile/route.h"
 #include "engine/compile/time_axis.h"
+#include "engine/model/evidence_distribution.h"
 #include "engine/model/lookup.h"
 #include "engine/model/rules.h"
 #include "engine/random/name_hash.h"
@@ -153,13 +154,32 @@ void note_number_of_trials(std::uint64_t trials, plan::Sampling::Kind kind, Note
 void note_own_case(model::Scenario const& scenario, Notes& notes) {
     std::string const& own = scenario.transaction.case_name;
     for (model::EvidenceEntry const& entry : scenario.evidence) {
-        if (own.empty() || !entry.cases.contains(own)) continue;
-        bool const counted = !std::holds_alternative<model::Ratio>(entry.value);
-        notes.remarks.push_back(counted
+        if (!model::rests_on(entry, own)) continue;
+        notes.remarks.push_back(model::can_leave_out(entry, own)
                                     ? "Evidence " + entry.name + " is used without this scenario's own case"
-                                    : "This scenario's own case is part of the reference class " +
-                                          entry.name + ", from which a single case cannot be taken out");
+                                    : "This scenario's own case is part of the evidence " + entry.name +
+                                          ", from which a single case cannot be taken out");
     }
+}
+
+/// Widening keeps the mean of an overrun. Its spread grows upwards more than downwards, so its median falls.
+void note_widened_overruns(model::Scenario const& scenario, Notes& notes) {
+    std::set<std::string> widened;
+    model::for_each_quantity(scenario, [&](model::QuantityUse const& use) {
+        auto const* evidence = std::get_if<model::EvidenceUse>(&use.quantity->value);
+        if (evidence == nullptr || use.quantity->dimension != base::Dimension::excess) return;
+        model::EvidenceEntry const* entry = model::find_named(scenario.evidence, evidence->entry);
+        if (entry == nullptr) return;
+        if (evidence->transferability.value_or(entry->transferability) < 1) widened.insert(entry->name);
+    });
+    std::string names;
+    for (std::string const& name : widened) names += (names.empty() ? "" : ", ") + name;
+    if (names.empty()) return;
+    notes.remarks.push_back(
+        "Overruns are wider here than in their class, because its cases carry over only in part, and keep "
+        "its "
+        "mean: their median is lower, and rare large overruns weigh more (" +
+        names + ")");
 }
 
 plan::Sampling sampling_of(model::RunSettings const& run, Settings const& settings) {
@@ -234,6 +254,7 @@ Result compile(model::Scenario const& scenario, Settings const& settings) {
     note_independence(plan, notes);
     note_number_of_trials(result.trials, plan.sampling.kind, notes);
     note_own_case(scenario, notes);
+    note_widened_overruns(scenario, notes);
     base::put_in_order(result.problems);
     return result;
 }

@@ -260,6 +260,9 @@ class OptionMaker {
         made.form = form_of(line.form);
         made.amount = number(line.amount);
         made.overrun = number(line.overrun);
+        if (auto const excess = model::uplift_of(assembly_.scenario, line)) {
+            made.overrun = assembly_.quantities.constant(*excess, line.uplift->path);
+        }
         made.window = window(line.window);
         made.shape = shape_of(line.shape);
         made.one_off = line.kind == model::LineKind::one_off;

@@ -7,6 +7,7 @@
 #include "engine/math/quantile_function.h"
 #include "engine/math/tabulate.h"
 #include "engine/model/calculated.h"
+#include "engine/model/evidence_distribution.h"
 #include "engine/model/lookup.h"
 
 #include <algorithm>
@@ -465,20 +466,19 @@ plan::QuantityId Quantities::from_evidence(model::Quantity const& quantity, mode
     EXPECTS(found != nullptr);
     model::EvidenceEntry const entry = model::without_own_case(*found, scenario_.transaction.case_name);
     double const transferability = use.transferability.value_or(entry.transferability);
-    if (auto const* ratio = std::get_if<model::Ratio>(&entry.value)) {
-        math::ReferenceClass reference_class = ratio->reference_class;
-        reference_class.transferability = transferability;
-        return from_distribution(reference_class, quantity.path, model::address_of(quantity.path, option),
-                                 option, visit_);
+    if (std::holds_alternative<model::Counts>(entry.value)) {
+        return dirichlet_share(entry, use, transferability, quantity.path, option);
     }
-    if (auto const* proportion = std::get_if<model::Proportion>(&entry.value)) {
-        std::optional<math::ProportionPrior> prior;
-        if (entry.prior) prior = math::ProportionPrior{entry.prior->mean, entry.prior->weight};
-        auto const posterior =
-            math::proportion_posterior(proportion->successes, proportion->trials, transferability, prior);
-        return from_distribution(fitted(posterior), quantity.path, model::address_of(entry), option, 0);
-    }
-    return dirichlet_share(entry, use, transferability, quantity.path, option);
+    // One parameter for all who use the entry; a member of a class for each place.
+    bool const of_entry = std::holds_alternative<model::Proportion>(entry.value) ||
+                          std::holds_alternative<model::Rate>(entry.value);
+    auto const said = model::distribution_of(entry, use, quantity);
+    plan::QuantityId const id =
+        from_distribution(fitted(said), quantity.path,
+                          of_entry ? model::address_of(entry) : model::address_of(quantity.path, option),
+                          option, of_entry ? 0 : visit_);
+    if (use.claim_weight) made_[id.index()].claimed = model::claim_at(quantity).value();
+    return id;
 }
 
 plan::QuantityId Quantities::dirichlet_share(model::EvidenceEntry const& entry, model::EvidenceUse const& use,

@@ -3,6 +3,8 @@
 
 #include "engine/input/types.h"
 
+#include <array>
+
 namespace mergerisk::input {
 
 /// A whole scenario and a file of the library; both are read into a model::Scenario.
@@ -19,6 +21,8 @@ extern Typed<std::vector<model::NamedQuantity>> const kQuantities;
 extern Typed<base::Dimension> const kDimension;
 extern Typed<std::vector<model::NamedQuantity>> const kTerms;         ///< of an option
 extern Typed<std::vector<model::NamedQuantity>> const kTypicalTerms;  ///< of a form
+extern Typed<std::array<double, 3>> const kLowModeHigh;  ///< [low, mode, high]
+extern Typed<std::array<double, 2>> const kLowHigh;      ///< [low, high]
 
 // language_parties.cpp
 extern Typed<std::vector<model::Driver>> const kDrivers;
@@ -49,6 +53,8 @@ extern Typed<std::vector<model::Failure>> const kFailures;
 
 // language_evidence.cpp
 extern Typed<std::vector<model::EvidenceEntry>> const kEvidence;
+extern Typed<std::vector<model::OptimismBias>> const kOptimismBias;
+extern Typed<model::Uplift> const kUplift;
 
 // language_library.cpp
 extern Typed<std::vector<model::Calendar>> const kCalendars;

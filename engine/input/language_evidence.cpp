@@ -5,7 +5,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <map>
+#include <utility>
 
 namespace mergerisk::input {
 namespace {
@@ -200,6 +203,134 @@ constexpr Record kZeroInflatedRecord{.name = "zero_inflated",
                                      .example = "{zero: 43%, median: 7.5 months, sigma: 1}"};
 constinit Typed<ZeroInflatedForm> const kZeroInflated = record_type<ZeroInflatedForm, kZeroInflatedRecord>();
 
+// ---- Mixtures, experts, observed cases ----
+
+struct PartForm {
+    double weight = 0;
+    std::optional<double> value;
+    std::optional<std::array<double, 2>> uniform;
+    std::optional<std::array<double, 3>> pert, triangular;
+    std::optional<LognormalForm> lognormal;
+    std::optional<BetaForm> beta;
+    std::optional<std::vector<math::Percentile>> percentiles;
+};
+constexpr std::string_view kPartBy = "part";
+constexpr Row kPartRows[] = {
+    row<&PartForm::weight>("weight", kNumber,
+                           {.presence = Presence::required,
+                            .doc = "Share of the cases; all together make 100 %.",
+                            .dimension = Dimension::share,
+                            .example = "60%"}),
+    row<&PartForm::uniform>("uniform", kLowHigh,
+                            {.presence = Presence::required,
+                             .doc = "Every value between low and high is equally likely.",
+                             .one_of = kPartBy,
+                             .example = "[100%, 110%]"}),
+    row<&PartForm::pert>("pert", kLowModeHigh,
+                         {.presence = Presence::required,
+                          .doc = "Beta-PERT distribution of shape 4.",
+                          .one_of = kPartBy,
+                          .example = "[50%, 70%, 100%]"}),
+    row<&PartForm::triangular>("triangular", kLowModeHigh,
+                               {.presence = Presence::required,
+                                .doc = "Triangular distribution.",
+                                .one_of = kPartBy,
+                                .example = "[50%, 70%, 100%]"}),
+    row<&PartForm::lognormal>("lognormal", kLognormal,
+                              {.presence = Presence::required,
+                               .doc = "Lognormal distribution of the number itself.",
+                               .one_of = kPartBy,
+                               .example = "{median: 80%, sigma: 0.3}"}),
+    row<&PartForm::beta>("beta", kBeta,
+                         {.presence = Presence::required,
+                          .doc = "Beta distribution.",
+                          .one_of = kPartBy,
+                          .example = "{mean: 60%, sd: 20%}"}),
+    row<&PartForm::percentiles>("percentiles", kPercentiles,
+                                {.presence = Presence::required,
+                                 .doc = "Percentiles, joined by a monotone cubic in the normal score.",
+                                 .one_of = kPartBy,
+                                 .example = "{p10: 20%, p50: 50%, p90: 75%}"}),
+    row<&PartForm::value>("value", kNumber,
+                          {.presence = Presence::required,
+                           .doc = "All of these cases have exactly this value.",
+                           .one_of = kPartBy,
+                           .example = "100%"}),
+};
+constexpr Record kPartRecord{.name = "part_of_mixture",
+                             .doc = "A share of the cases and how they are distributed.",
+                             .rows = kPartRows,
+                             .example = "{weight: 60%, uniform: [100%, 110%]}"};
+constinit Typed<PartForm> const kPartType = record_type<PartForm, kPartRecord>();
+
+void read_mixture(Reader& reader, Node const& node, Spot const& spot, void* field) {
+    if (!reader.is_list(node, spot, "a list of {weight, distribution}")) return;
+    auto& parts = *static_cast<std::vector<PartForm>*>(field);
+    parts.reserve(node.children.size());
+    std::size_t position = 0;
+    for (Child const& child : node.children) {
+        Spot const at = reader.enter(spot, child, std::to_string(++position));
+        reader.read_record(kPartRecord, *child.node, at, &parts.emplace_back());
+    }
+}
+
+constinit Typed<std::vector<PartForm>> const kMixture{Type{.name = "mixture",
+                                                           .doc = "a list of {weight, distribution}",
+                                                           .read = read_mixture,
+                                                           .items = &kPartType,
+                                                           .least_items = 1}};
+
+struct ExpertForm {
+    std::string name;
+    double weight = 1;
+    std::vector<math::Percentile> percentiles;
+};
+constexpr Row kExpertRows[] = {
+    row<&ExpertForm::weight>("weight", kPlainNumber,
+                             {.presence = Presence::defaulted,
+                              .default_text = "1",
+                              .doc = "How much the opinion counts beside the others.",
+                              .example = "2",
+                              .range = base::Range{0.001, 1000}}),
+    row<&ExpertForm::percentiles>("percentiles", kPercentiles,
+                                  {.presence = Presence::required,
+                                   .doc = "What the expert said, two percentiles or more.",
+                                   .example = "{p10: 2 months, p50: 4 months, p90: 9 months}"}),
+};
+constexpr Record kExpertRecord{
+    .name = "expert",
+    .doc = "The opinion of one expert.",
+    .rows = kExpertRows,
+    .example = "{weight: 2, percentiles: {p10: 2 months, p50: 4 months, p90: 9 months}}"};
+constinit Typed<ExpertForm> const kExpert = record_type<ExpertForm, kExpertRecord>();
+constinit Typed<std::vector<ExpertForm>> const kExperts = records_type<ExpertForm, kExpert>(
+    "experts", "opinions of experts by name, pooled in proportion to their weights");
+
+void read_observed(Reader& reader, Node const& node, Spot const& spot, void* field) {
+    if (!reader.is_map(node, spot, "a map from public cases to what they showed")) return;
+    auto& observed = *static_cast<std::map<std::string, double>*>(field);
+    for (Child const& child : node.children) {
+        Spot const at = reader.enter(spot, child, child.key);
+        if (!reader.check_new_name(at, child.key)) continue;
+        if (auto const value = reader.number(*child.node, at)) observed.insert_or_assign(child.key, *value);
+    }
+}
+
+std::string print_observed(void const* field, Dimension dimension, MoneyUnit const& money) {
+    std::string text;
+    for (auto const& [name, value] : *static_cast<std::map<std::string, double> const*>(field))
+        text +=
+            fmt::format("{}{}: {}", text.empty() ? "" : ", ", name, print_number(value, dimension, money));
+    return text;
+}
+
+constinit Typed<std::map<std::string, double>> const kObserved{
+    Type{.name = "observed",
+         .doc = "a map from public cases to what they showed",
+         .read = read_observed,
+         .print = print_observed,
+         .values = &kNumber}};
+
 struct RatioForm {
     As as = As::excess;
     std::optional<std::vector<math::Percentile>> percentiles;
@@ -207,6 +338,9 @@ struct RatioForm {
     std::optional<BetaForm> beta;
     std::optional<BodyAndTailForm> body_and_tail;
     std::optional<ZeroInflatedForm> zero_inflated;
+    std::optional<std::vector<PartForm>> mixture;
+    std::optional<std::vector<ExpertForm>> experts;
+    std::optional<std::map<std::string, double>> observed;
     std::optional<double> cap;
     std::optional<double> upper;
     std::optional<double> published_mean;
@@ -240,6 +374,26 @@ constexpr Row kRatioRows[] = {
                                    {.presence = Presence::required,
                                     .doc = "Exactly 0 with a probability, else lognormal.",
                                     .one_of = kBody}),
+    row<&RatioForm::mixture>("mixture", kMixture,
+                             {.presence = Presence::required,
+                              .doc = "Shares of the cases, each with its own distribution.",
+                              .one_of = kBody,
+                              .example = "[{weight: 60%, uniform: [100%, 110%]}, {weight: 40%, uniform: "
+                                         "[20%, 100%]}]"}),
+    row<&RatioForm::experts>("experts", kExperts,
+                             {.presence = Presence::required,
+                              .doc = "Opinions of experts, pooled in proportion to their weights (linear "
+                                     "opinion pool, Stone 1961).",
+                              .one_of = kBody}),
+    row<&RatioForm::observed>(
+        "observed", kObserved,
+        {.presence = Presence::required,
+         .doc = "What named public cases showed. With zeros and nothing negative: that share of zeros, else "
+                "lognormal; otherwise lognormal (of 1 + the excess for an excess), for a share logit-normal; "
+                "by mean and standard deviation (n - 1) of the logarithms or logits. A scenario that retells "
+                "one of the cases is judged by a class fitted without it.",
+         .one_of = kBody,
+         .example = "{harbour_2010: 0 months, coast_2012: 4 months, bay_2015: 9 months}"}),
     row<&RatioForm::cap>("cap", kNumber, {.doc = "Cases beyond it are counted at it.", .example = "500%"}),
     row<&RatioForm::upper>("upper", kNumber,
                            {.doc = "With share: its upper bound; absent: 100 %.",
@@ -304,6 +458,77 @@ std::optional<Body> make_spliced(Reader& reader, Spot const& spot, BodyAndTailFo
     return spliced;
 }
 
+std::optional<math::Mixture::Part> make_part(Reader& reader, Spot const& spot, PartForm const& form,
+                                             Reading const& r, double upper) {
+    double const by = r.offset;
+    math::Mixture::Part part;
+    part.weight = form.weight;
+    if (form.value) part.of = math::Constant{*form.value - by};
+    if (form.uniform) part.of = math::Uniform{(*form.uniform)[0] - by, (*form.uniform)[1] - by};
+    if (form.pert) part.of = math::Pert{(*form.pert)[0] - by, (*form.pert)[1] - by, (*form.pert)[2] - by};
+    if (form.triangular) {
+        part.of = math::Triangular{(*form.triangular)[0] - by, (*form.triangular)[1] - by,
+                                   (*form.triangular)[2] - by};
+    }
+    if (form.percentiles) {
+        math::Percentiles percentiles{*form.percentiles};
+        for (math::Percentile& point : percentiles.points) point.value -= by;
+        part.of = std::move(percentiles);
+    }
+    if (by != 0 && (form.lognormal || form.beta)) {
+        reader.problem(spot, "this part of a mixture is not defined for an outturn ratio",
+                       "State the class as excess, or use percentiles");
+        return std::nullopt;
+    }
+    if (form.lognormal) {
+        auto const lognormal = make_lognormal(reader, spot, *form.lognormal, 0);
+        if (!lognormal) return std::nullopt;
+        part.of = *lognormal;
+    }
+    if (form.beta) {
+        auto const beta = make_beta(reader, spot, *form.beta, 0, upper);
+        if (!beta) return std::nullopt;
+        part.of = *beta;
+    }
+    return part;
+}
+
+std::optional<Body> make_mixture(Reader& reader, Spot const& spot, RatioForm const& form, Reading const& r) {
+    math::Mixture mixture;
+    if (form.mixture) {
+        mixture.parts.reserve(form.mixture->size());
+        for (PartForm const& one : *form.mixture) {
+            auto part = make_part(reader, spot, one, r, form.upper.value_or(1.0));
+            if (!part) return std::nullopt;
+            mixture.parts.push_back(std::move(*part));
+        }
+        return mixture;
+    }
+    double total = 0;
+    for (ExpertForm const& expert : *form.experts) total += expert.weight;
+    mixture.parts.reserve(form.experts->size());
+    for (ExpertForm const& expert : *form.experts) {
+        math::Percentiles percentiles{expert.percentiles};
+        for (math::Percentile& point : percentiles.points) point.value -= r.offset;
+        mixture.parts.push_back({expert.weight / total, std::move(percentiles)});
+    }
+    return mixture;
+}
+
+std::optional<Body> make_observed(Reader& reader, Spot const& spot,
+                                  std::map<std::string, double> const& observed, Reading const& r,
+                                  double upper) {
+    std::vector<double> values;
+    values.reserve(observed.size());
+    for (auto const& [name, value] : observed) values.push_back(value);
+    auto fitted = math::fit_observed(values, r.scale, upper);
+    if (auto* reason = std::get_if<std::string>(&fitted)) {
+        reader.problem(spot, std::move(*reason), "Add cases, or state the class another way");
+        return std::nullopt;
+    }
+    return std::get<math::ClassBody>(std::move(fitted));
+}
+
 std::optional<Body> make_body(Reader& reader, Spot const& spot, RatioForm const& form, Reading const& r) {
     if (form.percentiles) {
         math::Percentiles percentiles{*form.percentiles};
@@ -320,6 +545,8 @@ std::optional<Body> make_body(Reader& reader, Spot const& spot, RatioForm const&
         auto const beta = make_beta(reader, spot, *form.beta, 0, form.upper.value_or(1.0));
         return beta ? std::optional<Body>(*beta) : std::nullopt;
     }
+    if (form.mixture || form.experts) return make_mixture(reader, spot, form, r);
+    if (form.observed) return make_observed(reader, spot, *form.observed, r, form.upper.value_or(1.0));
     if (form.as == As::outturn_ratio) {
         reader.problem(spot, "this distribution is not defined for an outturn ratio",
                        "State the class as excess, share, duration or ratio");
@@ -358,6 +585,10 @@ void read_ratio(Reader& reader, Node const& node, Spot const& spot, void* field)
     ratio.dimension = form.as == As::outturn_ratio ? Dimension::excess : r.dimension;
     if (form.upper && form.as != As::share)
         return reader.problem(spot, "upper belongs to a class of shares", "Use cap instead");
+    if (form.observed) {
+        for (auto& [name, value] : *form.observed) value -= r.offset;
+        ratio.observed = *form.observed;
+    }
     auto body = make_body(reader, inner, form, r);
     if (!body) return;
     math::ReferenceClass& made = ratio.reference_class;
@@ -401,6 +632,33 @@ struct BodyPrinter {
             100 * (1 - d.probability_above), number(d.threshold), median(d.body), d.body.sigma,
             number(d.tail_mean));
     }
+    std::string operator()(math::Constant const& d) const { return number(d.value); }
+    std::string operator()(math::Pert const& d) const {
+        return fmt::format("PERT, {} to {}, most likely {}", number(d.low), number(d.high), number(d.mode));
+    }
+    std::string operator()(math::Triangular const& d) const {
+        return fmt::format("triangular, {} to {}, most likely {}", number(d.low), number(d.high),
+                           number(d.mode));
+    }
+    std::string operator()(math::Uniform const& d) const {
+        return fmt::format("uniform, {} to {}", number(d.low), number(d.high));
+    }
+    std::string operator()(math::Normal const& d) const {
+        return fmt::format("normal, mean {}, sd {}", number(d.mean), number(d.standard_deviation));
+    }
+    std::string operator()(math::Gamma const& d) const {
+        return fmt::format("gamma, mean {}", number(d.shape * d.scale));
+    }
+    std::string operator()(math::Truncated const& d) const {
+        return std::visit(*this, d.of) + fmt::format(", from {} to {}", number(d.low), number(d.high));
+    }
+    std::string operator()(math::Mixture const& d) const {
+        std::string text;
+        for (math::Mixture::Part const& part : d.parts)
+            text += fmt::format("{}{:.6g} % {}", text.empty() ? "" : "; ", 100 * part.weight,
+                                std::visit(*this, part.of));
+        return text;
+    }
     std::string operator()(math::ZeroInflated const& d) const {
         return fmt::format("0 in {:.6g} % of cases, else lognormal, median {}, sigma {:.6g}",
                            100 * d.probability_of_zero, number(std::exp(d.positive.mu)), d.positive.sigma);
@@ -412,6 +670,9 @@ std::string print_ratio(void const* field, Dimension, MoneyUnit const&) {
     math::ReferenceClass const& made = ratio.reference_class;
     BodyPrinter const printer{ratio.dimension, made.scale};
     std::string text = fmt::format("{}: {}", base::name_of(ratio.dimension), std::visit(printer, made.body));
+    if (!ratio.observed.empty()) {
+        text += fmt::format(", fitted to {} cases", ratio.observed.size());
+    }
     if (made.cap) text += ", capped at " + printer.number(*made.cap);
     if (made.published_mean) text += ", published mean " + printer.number(*made.published_mean);
     return text;
@@ -431,7 +692,163 @@ constinit Typed<model::Ratio> const kRatio{Type{.name = "ratio",
                                                     return own == Dimension::share ? Dimension::ratio : own;
                                                 }}};
 
+// ---- Rate and size ----
+
+constexpr Row kRatePriorRows[] = {
+    row<&model::Rate::Prior::mean>("mean", kNumber,
+                                   {.presence = Presence::required,
+                                    .doc = "What to expect without events.",
+                                    .dimension = Dimension::rate,
+                                    .example = "4% a year"}),
+    row<&model::Rate::Prior::weight>("weight", kPlainNumber,
+                                     {.presence = Presence::required,
+                                      .doc = "How many years of exposure that expectation is worth.",
+                                      .example = "20",
+                                      .range = base::Range{0.01, 1e6}}),
+};
+constexpr Record kRatePriorRecord{.name = "rate_prior",
+                                  .doc = "What to assume of a rate where there are few events.",
+                                  .rows = kRatePriorRows,
+                                  .example = "{mean: 4% a year, weight: 20}"};
+constinit Typed<model::Rate::Prior> const kRatePrior = record_type<model::Rate::Prior, kRatePriorRecord>();
+
+constexpr Row kRateCaseRows[] = {
+    row<&model::Rate::Case::events>("events", kNumber,
+                                    {.presence = Presence::required,
+                                     .doc = "Its events.",
+                                     .dimension = Dimension::count,
+                                     .example = "1"}),
+    row<&model::Rate::Case::years>("years", kNumber,
+                                   {.presence = Presence::required,
+                                    .doc = "Its years of exposure.",
+                                    .dimension = Dimension::count,
+                                    .example = "2.5"}),
+};
+constexpr Record kRateCaseRecord{.name = "case_of_rate",
+                                 .doc = "What a public case adds to a rate.",
+                                 .rows = kRateCaseRows,
+                                 .example = "{events: 1, years: 2.5}"};
+constinit Typed<model::Rate::Case> const kRateCase = record_type<model::Rate::Case, kRateCaseRecord>();
+
+void read_rate_cases(Reader& reader, Node const& node, Spot const& spot, void* field) {
+    if (!reader.is_map(node, spot, "a map from public cases to {events, years}")) return;
+    auto& cases = *static_cast<std::map<std::string, model::Rate::Case>*>(field);
+    for (Child const& child : node.children) {
+        Spot const at = reader.enter(spot, child, child.key);
+        if (!reader.check_new_name(at, child.key)) continue;
+        reader.read_record(kRateCaseRecord, *child.node, at, &cases[child.key]);
+    }
+}
+
+std::string print_rate_cases(void const* field, Dimension, MoneyUnit const&) {
+    std::string text;
+    for (auto const& [name, one] : *static_cast<std::map<std::string, model::Rate::Case> const*>(field))
+        text += fmt::format("{}{}: {} in {} years", text.empty() ? "" : ", ", name, one.events, one.years);
+    return text;
+}
+
+constinit Typed<std::map<std::string, model::Rate::Case>> const kRateCases{
+    Type{.name = "cases_of_rate",
+         .doc = "a map from public cases to {events, years}",
+         .read = read_rate_cases,
+         .print = print_rate_cases,
+         .values = &kRateCase}};
+
+constexpr Row kRateRows[] = {
+    row<&model::Rate::events>("events", kNumber,
+                              {.presence = Presence::required,
+                               .doc = "Events seen.",
+                               .dimension = Dimension::count,
+                               .example = "5"}),
+    row<&model::Rate::years>("years", kNumber,
+                             {.presence = Presence::required,
+                              .doc = "Years of exposure, of all cases together.",
+                              .dimension = Dimension::count,
+                              .example = "40"}),
+    row<&model::Rate::prior>(
+        "prior", kRatePrior,
+        {.doc = "What to assume where there are few events; needed where transferability times events is "
+                "below 10.",
+         .example = "{mean: 4% a year, weight: 20}"}),
+    row<&model::Rate::cases>("cases", kRateCases,
+                             {.doc = "Public cases among those counted, with their events and years.",
+                              .example = "{harbour_2010: {events: 1, years: 2.5}}"}),
+};
+constexpr Record kRateRecord{
+    .name = "rate",
+    .doc = "How many events in how many years: the rate a year of a Poisson process.",
+    .rows = kRateRows,
+    .example = "{events: 12, years: 150}"};
+constinit Typed<model::Rate> const kRate = record_type<model::Rate, kRateRecord>();
+
+constexpr Row kSizeRows[] = {
+    row<&model::Size::dimension>(
+        "dimension", kDimension,
+        {.presence = Presence::required, .doc = "What kind of number it is.", .example = "duration"}),
+};
+constexpr Part kSizeParts[] = {{&kQuantityRecord, kSelf}};
+constexpr Record kSizeRecord{.name = "size",
+                             .doc =
+                                 "The size of something, for use as it stands: a distribution with its unit. "
+                                 "Money in a library states its currency unit (GBP 3m).",
+                             .rows = kSizeRows,
+                             .parts = kSizeParts,
+                             .example = "{dimension: duration, pert: [3 months, 4 months, 6 months]}"};
+
+/// Its dimension, then the rest as a number of that dimension.
+void read_size(Reader& reader, Node const& node, Spot const& spot, void* field) {
+    auto& size = *static_cast<model::Size*>(field);
+    if (!reader.is_map(node, spot, "a map with dimension and a distribution")) return;
+    Node own{.kind = Node::Kind::map, .position = node.position};
+    Node rest = own;
+    for (Child const& child : node.children)
+        (child.key == kSizeRows[0].key ? own : rest).children.push_back(child);
+    static constexpr Record kOwn{.name = "size", .doc = "", .rows = kSizeRows};
+    std::size_t const problems = reader.problem_count();
+    reader.read_record(kOwn, own, spot, &size);
+    if (reader.problem_count() != problems) return;
+    Spot inner = spot;
+    inner.dimension = size.dimension;
+    model::Quantity quantity;
+    kQuantity.read(reader, rest, inner, &quantity);
+    if (reader.problem_count() != problems) return;
+    auto* distribution = std::get_if<math::Distribution>(&quantity.value);
+    if (distribution == nullptr || quantity.claim) {
+        reader.problem(spot, "a size is a distribution of its own",
+                       "Give numbers, such as pert: [low, mode, high]; no evidence, name or claim");
+        return;
+    }
+    size.distribution = std::move(*distribution);
+}
+
+std::string print_size(void const* field, Dimension dimension, MoneyUnit const& money) {
+    auto const& size = *static_cast<model::Size const*>(field);
+    model::Quantity quantity;
+    quantity.value = size.distribution;
+    quantity.dimension = size.dimension;
+    return fmt::format("{}: {}", base::name_of(size.dimension), kQuantity.print(&quantity, dimension, money));
+}
+
+constinit Typed<model::Size> const kSize{
+    Type{.name = "size",
+         .doc = "a distribution with its unit",
+         .read = read_size,
+         .print = print_size,
+         .record = &kSizeRecord,
+         .dimension_row = &kSizeRows[0],
+         .dimension_of = [](int choice) { return static_cast<Dimension>(choice); }}};
+
 // ---- The entry ----
+
+constexpr Choice kNormalisedWords[] = {
+    {"saving_to_turnover", static_cast<int>(model::Normalised::saving_to_turnover),
+     "cash-releasing benefits a year over the income a year of the parties"},
+    {"one_off_cost_to_saving", static_cast<int>(model::Normalised::one_off_cost_to_saving),
+     "one-off cost over the cash-releasing benefits a year"},
+    {"months_to_complete", static_cast<int>(model::Normalised::months_to_complete),
+     "months from the valuation date to completion"}};
+constinit Typed<model::Normalised> const kNormalised = choice_type<model::Normalised, kNormalisedWords>(
+    "normalised", "a claim in units that deals of any size share");
 
 constexpr Row kPriorRows[] = {
     row<&model::Prior::mean>("mean", kNumber,
@@ -542,6 +959,21 @@ constexpr Row kEvidenceRows[] = {
                 .doc = "A reference class of outturns against claims, or of sizes.",
                 .one_of = kKind,
                 .example = "{as: excess, percentiles: {p10: -5%, p50: 20%, p90: 80%}}"}),
+    custom_row("rate", kRate, value_field<model::Rate>(),
+               {.presence = Presence::required,
+                .doc = "How many events in how many years: for a hazard or another rate a year.",
+                .one_of = kKind,
+                .example = "{events: 12, years: 150}"}),
+    custom_row("size", kSize, value_field<model::Size>(),
+               {.presence = Presence::required,
+                .doc = "The size of something in its unit, for use as it stands.",
+                .one_of = kKind,
+                .example = "{dimension: duration, pert: [3 months, 4 months, 6 months]}"}),
+    row<&EvidenceEntry::normalised>(
+        "normalised", kNormalised,
+        {.doc = "The claims of each option in this unit are held against the entry, with an alarm when fewer "
+                "than one case in ten is as optimistic.",
+         .example = "saving_to_turnover"}),
     row<&EvidenceEntry::as_of>(
         "as_of", kDate,
         {.doc = "The evidence was known from this date; needed in a library.", .example = "2012-02-01"}),
@@ -595,9 +1027,102 @@ constexpr Record kEvidenceRecord{.name = "evidence",
                                  .finish = finish_evidence};
 constinit Typed<EvidenceEntry> const kEvidenceEntry = record_type<EvidenceEntry, kEvidenceRecord>();
 
+// ---- Optimism bias ----
+
+using model::OptimismBias;
+
+constexpr Row kBoundsRows[] = {
+    row<&OptimismBias::Bounds::lower>("lower", kNumber,
+                                      {.presence = Presence::required,
+                                       .doc = "Uplift that remains when all causes are mitigated.",
+                                       .dimension = Dimension::excess,
+                                       .example = "4%"}),
+    row<&OptimismBias::Bounds::upper>("upper", kNumber,
+                                      {.presence = Presence::required,
+                                       .doc = "Uplift to start from: not a maximum.",
+                                       .dimension = Dimension::excess,
+                                       .example = "51%"}),
+};
+constexpr Record kBoundsRecord{.name = "uplift_bounds",
+                               .doc = "From where to where an uplift is mitigated.",
+                               .rows = kBoundsRows,
+                               .example = "{lower: 4%, upper: 51%}"};
+constinit Typed<OptimismBias::Bounds> const kBounds = record_type<OptimismBias::Bounds, kBoundsRecord>();
+
+constexpr Row kOptimismBiasRows[] = {
+    row<&OptimismBias::label>("label", kText, {.doc = "What reports call it."}),
+    row<&OptimismBias::capital>("capital", kBounds,
+                                {.doc = "Of one-off cost.", .example = "{lower: 4%, upper: 51%}"}),
+    row<&OptimismBias::duration>(
+        "duration", kBounds,
+        {.doc = "Of the time that the works take; for the reader, no number follows from it.",
+         .example = "{lower: 2%, upper: 39%}"}),
+    row<&OptimismBias::operating>("operating", kBounds,
+                                  {.doc = "Of recurring cost.", .example = "{lower: 0%, upper: 41%}"}),
+    row<&OptimismBias::as_of>(
+        "as_of", kDate,
+        {.doc = "It was known from this date; needed in a library.", .example = "2002-07-01"}),
+};
+void finish_optimism_bias(Reader& reader, Node const&, Spot const& spot, void* record) {
+    auto const& bias = *static_cast<OptimismBias const*>(record);
+    if (!reader.in_library()) return;
+    if (bias.provenance.source.empty())
+        reader.problem_at_key(spot, join(spot.path, "source"),
+                              "this key is missing: evidence of a library needs it",
+                              "Add source: a public title, address or file");
+    if (!bias.as_of)
+        reader.problem_at_key(spot, join(spot.path, "as_of"),
+                              "this key is missing: evidence of a library needs it",
+                              "Add as_of: the date from which it was known");
+    if (bias.provenance.basis.empty())
+        reader.problem_at_key(spot, join(spot.path, "basis"),
+                              "this key is missing: evidence of a library needs it",
+                              "Add basis: published, secondary, derived or judgement");
+}
+
+constexpr Part kOptimismBiasParts[] = {{&kProvenance, field<&OptimismBias::provenance>()}};
+constexpr Record kOptimismBiasRecord{
+    .name = "optimism_bias",
+    .doc =
+        "Uplift for optimism bias (HM Treasury, Green Book): a fixed addition to an estimate where no "
+        "reference class is at hand. Not a distribution, and never together with one.",
+    .rows = kOptimismBiasRows,
+    .parts = kOptimismBiasParts,
+    .example = "{label: Non-standard buildings, capital: {lower: 4%, upper: 51%}}",
+    .finish = finish_optimism_bias};
+constinit Typed<OptimismBias> const kOptimismBiasEntry = record_type<OptimismBias, kOptimismBiasRecord>();
+
+constexpr Row kUpliftRows[] = {
+    row<&model::Uplift::class_name>("class", kName,
+                                    {.presence = Presence::required,
+                                     .doc = "Which optimism_bias of the library.",
+                                     .example = "non_standard_buildings"}),
+    row<&model::Uplift::mitigated>(
+        "mitigated", kNumber,
+        {.presence = Presence::defaulted,
+         .default_text = "0%",
+         .doc = "Share of the way from the upper to the lower bound that management has gone.",
+         .dimension = Dimension::share,
+         .example = "40%"}),
+    row<&model::Uplift::overlap_accepted>(
+        "overlap", kAccepted,
+        {.doc = "The option has a risk register too, knowingly; needs a note that says why."}),
+    row<&model::Uplift::note>("note", kText, {.doc = "Why the same is not counted twice."}),
+};
+constexpr Record kUpliftRecord{
+    .name = "uplift",
+    .doc = "Uplift of a cost line for optimism bias: upper - mitigated (upper - lower).",
+    .rows = kUpliftRows,
+    .shorthand = "class",
+    .example = "{class: non_standard_buildings, mitigated: 40%}"};
+
 }  // namespace
 
 constinit Typed<std::vector<EvidenceEntry>> const kEvidence =
     records_type<EvidenceEntry, kEvidenceEntry>("evidence_entries", "base rates and reference classes");
+
+constinit Typed<std::vector<model::OptimismBias>> const kOptimismBias =
+    records_type<model::OptimismBias, kOptimismBiasEntry>("optimism_biases", "uplifts for optimism bias");
+constinit Typed<model::Uplift> const kUplift = record_type<model::Uplift, kUpliftRecord>();
 
 }  // namespace mergerisk::input

@@ -298,6 +298,8 @@ constexpr Row kUseRow =
                 .example = "[library/evidence/nhs_mergers.yaml]"});
 constexpr Row kEvidenceRow =
     row<&Scenario::evidence>("evidence", kEvidence, {.doc = "Base rates and reference classes by name."});
+constexpr Row kOptimismBiasRow = row<&Scenario::optimism_bias>(
+    "optimism_bias", kOptimismBias, {.doc = "Uplifts for optimism bias that cost lines can name."});
 constexpr Row kRoutesRow =
     row<&Scenario::routes>("routes", kRoutes, {.doc = "Tracks of approvals that options can name."});
 constexpr Row kCalendarsRow =
@@ -336,6 +338,7 @@ constexpr Row kScenarioRows[] = {
     row<&Scenario::run>(
         "run", kRun, {.presence = Presence::defaulted, .default_text = "{}", .doc = "How it is simulated."}),
     kEvidenceRow,
+    kOptimismBiasRow,
     kRoutesRow,
     kCalendarsRow,
     kFormsRow,
@@ -343,7 +346,7 @@ constexpr Row kScenarioRows[] = {
     kCompetitionWeightsRow,
 };
 
-constexpr Row kLibraryRows[] = {kVersionRow,   kUseRow,   kEvidenceRow,  kRoutesRow,
+constexpr Row kLibraryRows[] = {kVersionRow,   kUseRow,   kEvidenceRow,  kOptimismBiasRow,      kRoutesRow,
                                 kCalendarsRow, kFormsRow, kReadinessRow, kCompetitionWeightsRow};
 
 }  // namespace

@@ -209,6 +209,12 @@ constexpr Row kCostRows[] = {
                              .doc = "Excess over the claimed amount; 20% means 1.2 times.",
                              .dimension = Dimension::excess,
                              .example = "{evidence: it_overrun}"}),
+    row<&CostLine::uplift>(
+        "optimism_bias", kUplift,
+        {.doc =
+             "Uplift for optimism bias, in place of an overrun: a fixed excess over the claimed amount. Of "
+             "one-off cost the capital uplift of the class, else that of operating cost.",
+         .example = "{class: non_standard_buildings, mitigated: 40%}"}),
     row<&CostLine::window>("window", kWindow,
                            {.presence = Presence::required,
                             .doc = "When it is paid.",

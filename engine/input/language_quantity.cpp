@@ -38,19 +38,6 @@ void read_numbers(Reader& reader, Node const& node, Spot const& spot, void* fiel
     }
 }
 
-constinit Typed<std::array<double, 3>> const kLowModeHigh{Type{.name = "low_mode_high",
-                                                               .doc = "a list [low, mode, high]",
-                                                               .read = read_numbers<3>,
-                                                               .items = &kNumber,
-                                                               .least_items = 3,
-                                                               .most_items = 3}};
-constinit Typed<std::array<double, 2>> const kLowHigh{Type{.name = "low_high",
-                                                           .doc = "a list [low, high]",
-                                                           .read = read_numbers<2>,
-                                                           .items = &kNumber,
-                                                           .least_items = 2,
-                                                           .most_items = 2}};
-
 // ---- Parameters by name ----
 
 struct NormalForm {
@@ -169,6 +156,38 @@ constinit Typed<std::vector<DiscreteForm>> const kDiscrete{Type{.name = "discret
 
 // ---- Evidence ----
 
+/// What is pooled with the evidence.
+struct PoolForm {
+    double claim = 0;
+};
+constexpr Row kPoolRows[] = {
+    row<&PoolForm::claim>("claim", kNumber,
+                          {.presence = Presence::required,
+                           .doc = "Weight of the claim: with this probability it comes true exactly.",
+                           .dimension = Dimension::share,
+                           .example = "30%"}),
+};
+constexpr Record kPoolRecord{.name = "pool",
+                             .doc = "A linear opinion pool of the evidence with the claim.",
+                             .rows = kPoolRows,
+                             .example = "{claim: 30%}"};
+
+void read_pool(Reader& reader, Node const& node, Spot const& spot, void* field) {
+    PoolForm form;
+    reader.read_record(kPoolRecord, node, spot, &form);
+    *static_cast<double*>(field) = form.claim;
+}
+
+constinit Typed<double> const kPool{
+    Type{.name = "pool",
+         .doc = "the weight of the claim",
+         .read = read_pool,
+         .print =
+             [](void const* field, Dimension, MoneyUnit const& money) {
+                 return "claim " + print_number(*static_cast<double const*>(field), Dimension::share, money);
+             },
+         .record = &kPoolRecord}};
+
 constexpr Row kEvidenceUseRows[] = {
     row<&model::EvidenceUse::entry>(
         "entry", kName, {.presence = Presence::required, .doc = "Name of the entry of evidence."}),
@@ -182,6 +201,10 @@ constexpr Row kEvidenceUseRows[] = {
         "overlap", kAccepted,
         {.doc =
              "The entry already contains a mechanism that is modelled too, knowingly; the note says why."}),
+    row<&model::EvidenceUse::claim_weight>(
+        "pool", kPool,
+        {.doc = "Pools the evidence with the claim: the claim is then one more opinion.",
+         .example = "{claim: 30%}"}),
 };
 constexpr Record kEvidenceUseRecord{.name = "evidence_use",
                                     .doc = "A draw from an entry of the evidence.",
@@ -390,6 +413,7 @@ struct QuantityForm {
     std::optional<double> transferability;
     std::optional<std::string> outcome;
     std::optional<bool> overlap;
+    std::optional<double> pool;
     std::optional<double> claim;
     std::optional<double> planned;
     model::Provenance provenance;
@@ -480,6 +504,13 @@ constexpr Row kQuantityRows[] = {
     row<&QuantityForm::overlap>("overlap", kAccepted,
                                 {.doc = "With evidence that already contains a mechanism which is modelled "
                                         "too: knowingly; needs a note."}),
+    row<&QuantityForm::pool>(
+        "pool", kPool,
+        {.doc =
+             "With evidence: pools it with the claim, which then comes true exactly with this probability. "
+             "Of an overrun the claim is 0 %, of what is realised or merger_specific 100 %, of a slip 0; "
+             "elsewhere it must be stated.",
+         .example = "{claim: 30%}"}),
     row<&QuantityForm::claim>(
         "claim", kNumber,
         {.doc = "What the deal team says; absent: the most likely value.", .one_of = "claim"}),
@@ -610,6 +641,7 @@ void settle_evidence(Reader& reader, Spot const& spot, QuantityForm& form, model
     if (form.transferability) use.transferability = form.transferability;
     if (form.outcome) use.outcome = *form.outcome;
     if (form.overlap) use.overlap_accepted = *form.overlap;
+    if (form.pool) use.claim_weight = form.pool;
     if (use.overlap_accepted && form.provenance.note.empty())
         reader.problem(spot, "an accepted overlap needs a note",
                        "Add note: why the same shortfall is not counted twice");
@@ -622,8 +654,8 @@ void settle(Reader& reader, Spot const& spot, QuantityForm& form, model::Quantit
         settle_evidence(reader, spot, form, quantity);
         return;
     }
-    if (form.transferability || form.outcome || form.overlap)
-        reader.problem(spot, "transferability, outcome and overlap need evidence",
+    if (form.transferability || form.outcome || form.overlap || form.pool)
+        reader.problem(spot, "transferability, outcome, overlap and pool need evidence",
                        "Remove them or add evidence");
     if (form.quantity) {
         quantity.value = model::QuantityName{*form.quantity};
@@ -735,6 +767,8 @@ struct Printer {
         if (!use.outcome.empty()) text += fmt::format(", outcome {}", use.outcome);
         if (use.transferability)
             text += fmt::format(", transferability {:.6g} %", 100 * *use.transferability);
+        if (use.claim_weight)
+            text += fmt::format(", pooled with the claim at {:.6g} %", 100 * *use.claim_weight);
         return text;
     }
     std::string operator()(model::QuantityName const& name) const { return "quantity " + name.name; }
@@ -929,6 +963,19 @@ std::optional<math::Beta> make_beta(Reader& reader, Spot const& spot, BetaForm c
                    "Give one of these pairs");
     return std::nullopt;
 }
+
+constinit Typed<std::array<double, 3>> const kLowModeHigh{Type{.name = "low_mode_high",
+                                                               .doc = "a list [low, mode, high]",
+                                                               .read = read_numbers<3>,
+                                                               .items = &kNumber,
+                                                               .least_items = 3,
+                                                               .most_items = 3}};
+constinit Typed<std::array<double, 2>> const kLowHigh{Type{.name = "low_high",
+                                                           .doc = "a list [low, high]",
+                                                           .read = read_numbers<2>,
+                                                           .items = &kNumber,
+                                                           .least_items = 2,
+                                                           .most_items = 2}};
 
 constexpr Record kLognormalRecord{
     .name = "lognormal",

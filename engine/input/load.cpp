@@ -47,6 +47,24 @@ class Loader {
         return finish();
     }
 
+    [[nodiscard]] Loaded load_library(std::string const& file) {
+        SourceAnswer answer = sources_.scenario(file);
+        if (auto* refusal = std::get_if<SourceRefusal>(&answer)) {
+            findings_.problems.push_back({"", refusal->reason, refusal->suggestion, base::Place{file, 1, 1}});
+            return finish();
+        }
+        SourceText const text = std::get<SourceText>(std::move(answer));
+        auto const document = parse(text);
+        if (!document) return finish();
+        open_.push_back(text.identity);
+        follow_uses(*document, text);
+        open_.pop_back();
+        MoneyUnit money = money_;
+        money.plain_numbers = false;
+        read(*document, text, kLibraryRecord, money);
+        return finish();
+    }
+
   private:
     struct Later {
         Document document;
@@ -266,6 +284,10 @@ class Loader {
 };
 
 }  // namespace
+
+Loaded load_library(Sources& sources, std::string const& file, Limits const& limits) {
+    return Loader(sources, limits).load_library(file);
+}
 
 Loaded load(Sources& sources, std::string const& file, Limits const& limits) {
     return Loader(sources, limits).load(file);

@@ -33,4 +33,8 @@ struct Loaded {
 /// what a file contains. Rules between values (model::check) are not applied here.
 [[nodiscard]] Loaded load(Sources& sources, std::string const& file, Limits const& limits = {});
 
+/// Reads a single file of a library and the files that it uses: evidence, routes, calendars, forms. Nothing
+/// else of the scenario is filled in.
+[[nodiscard]] Loaded load_library(Sources& sources, std::string const& file, Limits const& limits = {});
+
 }  // namespace mergerisk::input

@@ -1,11 +1,14 @@
 // Why the description of a reference class is not a distribution.
 
 #include "engine/math/class_pieces.h"
+#include "engine/math/distribution.h"
 #include "engine/math/normal.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace mergerisk::math {
 namespace {
@@ -134,6 +137,56 @@ Reason flaw_of_body(ReferenceClass const& c, ZeroInflated const& body) {
     return flaw_of_lognormal(body.positive);
 }
 
+double bound_of(ReferenceClass const& c) {
+    return c.scale == Scale::share ? c.upper : std::numeric_limits<double>::infinity();
+}
+
+/// A part of a mixture must be a distribution within the range of the scale.
+struct FlawOfPart {
+    ReferenceClass const& c;
+
+    Reason operator()(Percentiles const& d) const {
+        if (auto reason = flaw_of_body(c, d)) return reason;
+        for (std::size_t i = 1; i < d.points.size(); ++i) {
+            if (d.points[i].value == d.points[i - 1].value)
+                return "two percentiles of one part of a mixture are the same";
+        }
+        return std::nullopt;
+    }
+    Reason operator()(Constant const& d) const {
+        if (auto reason = outside_scale(c, d.value)) return reason;
+        return std::nullopt;
+    }
+    template <class Plain>
+    Reason operator()(Plain const& d) const {
+        if (auto reason = flaw(Distribution{d})) return reason;
+        Support const part = support(Distribution{d});
+        if (part.low >= lowest(c.scale) && part.high <= bound_of(c)) return std::nullopt;
+        return fmt::format("a part of a mixture leaves the range of its values, {:g} to {:g}",
+                           lowest(c.scale), bound_of(c));
+    }
+};
+
+Reason flaw_of_body(ReferenceClass const& c, Mixture const& body) {
+    constexpr double kSumTolerance = 1e-9;
+    if (body.parts.empty()) return "a mixture needs a part";
+    double sum = 0;
+    for (Mixture::Part const& part : body.parts) {
+        if (!positive(part.weight)) {
+            return fmt::format("the weight of a part of a mixture must be above 0 %, but one is {:g} %",
+                               100 * part.weight);
+        }
+        if (auto reason = std::visit(FlawOfPart{c}, part.of)) return reason;
+        sum += part.weight;
+    }
+    if (std::abs(sum - 1) > kSumTolerance) {
+        return fmt::format("the weights of a mixture add up to {:.10g} % instead of 100 %", 100 * sum);
+    }
+    if (body.parts.size() == 1 && std::holds_alternative<Constant>(body.parts.front().of))
+        return "a single certain value is no class";
+    return std::nullopt;
+}
+
 /// g of the median of the (positive) body and the slope of g beyond its last percentile.
 struct Reach {
     double median = 0;
@@ -152,6 +205,17 @@ Reach reach_of(ReferenceClass const& c) {
         double const offset = c.scale == Scale::excess ? 1 : 0;
         double const rise = std::log((b.value + offset) / (a.value + offset));
         return {d->points.front().value, rise / (normal_score(b.probability) - normal_score(a.probability))};
+    }
+    if (auto const* d = std::get_if<Mixture>(&c.body)) {
+        Reach reach{lowest(c.scale), 0};
+        for (Mixture::Part const& part : d->parts) {
+            ReferenceClass alone = c;
+            if (auto const* lognormal = std::get_if<Lognormal>(&part.of)) alone.body = *lognormal;
+            if (auto const* percentiles = std::get_if<Percentiles>(&part.of)) alone.body = *percentiles;
+            if (!std::holds_alternative<Mixture>(alone.body))
+                reach.steepness = std::max(reach.steepness, reach_of(alone).steepness);
+        }
+        return reach;
     }
     return {lowest(c.scale),
             0};  // a share has no tail to reach into; a spliced tail was checked against its cap

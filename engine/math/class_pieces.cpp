@@ -4,6 +4,7 @@
 #include "engine/math/continuous.h"
 #include "engine/math/expectation.h"
 #include "engine/math/gauss_rule.h"
+#include "engine/math/mixture.h"
 #include "engine/math/monotone_cubic.h"
 #include "engine/math/normal.h"
 #include "engine/math/policy.h"
@@ -15,6 +16,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <type_traits>
 
 namespace mergerisk::math {
 namespace {
@@ -164,9 +166,54 @@ QuantilePiece spliced_tail(Spliced const& body, double index, double z_threshold
     return piece;
 }
 
+constexpr double kFarthest = 700;  // g of the smallest doubles lies within
+
+/// g of a mixture, held within the range of g, so that a bound itself is never infinite.
+Pieces transformed(Mixture const& mixture, Transformation const& g) {
+    auto const held = [g](double x) {
+        double const y = g.of(x);
+        return std::isnan(y) ? -kFarthest : std::clamp(y, -kFarthest, kFarthest);
+    };
+    auto const joined = [g](Percentiles const& percentiles) { return transformed(percentiles, g); };
+    auto const* const one = mixture.parts.size() == 1 ? &mixture.parts.front() : nullptr;
+    auto const* const alone = one != nullptr ? std::get_if<Percentiles>(&one->of) : nullptr;
+    if (one == nullptr || alone != nullptr || std::holds_alternative<Constant>(one->of)) {
+        if (alone != nullptr) return joined(*alone);
+        return mixture_pieces(mixture, {held, [g](double y) { return g.inverse(y); }}, joined);
+    }
+    Pieces pieces = std::visit(
+        [](auto const& d) -> Pieces {
+            using D = std::decay_t<decltype(d)>;
+            if constexpr (std::is_same_v<D, Truncated>) {
+                return continuous_pieces(d.of, d.low, d.high);
+            } else if constexpr (std::is_constructible_v<Continuous, D const&>) {
+                return continuous_pieces(d, -kInfinity, kInfinity);
+            } else {
+                EXPECTS(false);
+                return {};
+            }
+        },
+        one->of);
+    for (QuantilePiece& piece : pieces) {
+        auto const outwards = [=](CurvePoint x) {
+            double const y = held(x.value);
+            double const slope = std::abs(y) < kFarthest ? x.slope / g.inverse(y).slope : 0;
+            return CurvePoint{y, std::isfinite(slope) ? slope : 0};
+        };
+        piece.at = [=, at = piece.at](double z) { return outwards(at(z)); };
+        if (piece.near) {
+            piece.near = [=, near = piece.near](double z, double guess) {
+                return outwards(near(z, g.inverse(guess).value));
+            };
+        }
+    }
+    return pieces;
+}
+
 /// g of the body's quantile function; of a zero-inflated class, of its positive part in its own normal score.
 Pieces transformed_body(ReferenceClass const& c, Transformation const& g) {
     if (auto const* percentiles = std::get_if<Percentiles>(&c.body)) return transformed(*percentiles, g);
+    if (auto const* mixture = std::get_if<Mixture>(&c.body)) return transformed(*mixture, g);
     if (auto const* beta = std::get_if<Beta>(&c.body)) return {beta_logit_piece(beta->alpha, beta->beta)};
     if (auto const* spliced = std::get_if<Spliced>(&c.body)) {
         double const index = capped_pareto_index(spliced->threshold, spliced->tail_mean, *c.cap);

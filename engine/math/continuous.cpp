@@ -37,6 +37,7 @@ class Shape {
     virtual ~Shape() = default;
     [[nodiscard]] virtual Tails tails(double x) const = 0;
     [[nodiscard]] virtual Located locate(Tails target) const = 0;
+    [[nodiscard]] virtual double density(double x) const = 0;
     /// From a good guess; nullopt where the guess is not good enough.
     [[nodiscard]] virtual std::optional<Located> locate_near(Tails, double) const { return std::nullopt; }
     [[nodiscard]] virtual bool improves_guesses() const { return false; }
@@ -93,6 +94,13 @@ class UnitBeta {
         if (x >= 1) return {1, 0};
         return {boost::math::ibeta(alpha_, beta_, x, MathPolicy{}),
                 boost::math::ibetac(alpha_, beta_, x, MathPolicy{})};
+    }
+
+    [[nodiscard]] double density(double x) const {
+        if (x < 0 || x > 1) return 0;
+        if (x == 0) return alpha_ < 1 ? kInfinity : alpha_ == 1 ? beta_ : 0;
+        if (x == 1) return beta_ < 1 ? kInfinity : beta_ == 1 ? alpha_ : 0;
+        return density(alpha_, beta_, x, 1 - x);
     }
 
     [[nodiscard]] Place locate(Tails target) const {
@@ -187,6 +195,7 @@ class BetaShape final : public Shape {
         : unit_{alpha, beta}, low_{low}, width_{high - low} {}
 
     Tails tails(double x) const override { return unit_.tails((x - low_) / width_); }
+    double density(double x) const override { return unit_.density((x - low_) / width_) / width_; }
     Located locate(Tails target) const override {
         UnitBeta::Place const place = unit_.locate(target);
         return {low_ + width_ * place.x, place.density / width_};
@@ -220,8 +229,9 @@ class GammaShape final : public Shape {
         double const x = target.lower <= target.upper
                              ? boost::math::gamma_p_inv(shape_, target.lower, MathPolicy{})
                              : boost::math::gamma_q_inv(shape_, target.upper, MathPolicy{});
-        return {scale_ * x, density(x) / scale_};
+        return {scale_ * x, unit_density(x) / scale_};
     }
+    double density(double x) const override { return x < 0 ? 0 : unit_density(x / scale_) / scale_; }
     std::optional<Located> locate_near(Tails target, double guess) const override {
         bool const low_side = target.lower <= target.upper;
         auto const one_tail = [&](double x) {
@@ -230,7 +240,7 @@ class GammaShape final : public Shape {
         };
         auto const log_slope = [&](double x) { return (shape_ - 1) / x - 1; };
         auto const steepness = [&](double x) { return (std::abs(shape_ - 1) + 1) / x + 1; };
-        auto const f = [&](double x) { return density(x); };
+        auto const f = [&](double x) { return unit_density(x); };
         auto const inside = [](double x) { return x > 0; };
         auto const place = halley(guess / scale_, target, one_tail, f, log_slope, steepness, inside);
         if (!place) return std::nullopt;
@@ -239,7 +249,7 @@ class GammaShape final : public Shape {
     bool improves_guesses() const override { return true; }
 
   private:
-    [[nodiscard]] double density(double x) const {
+    [[nodiscard]] double unit_density(double x) const {
         if (x <= 0) return kInfinity;
         return boost::math::gamma_p_derivative(shape_, x, MathPolicy{});
     }
@@ -255,6 +265,7 @@ class NormalShape final : public Shape {
         double const z = normal_score(target);
         return {mean_ + sd_ * z, normal_density(z) / sd_};
     }
+    double density(double x) const override { return normal_density((x - mean_) / sd_) / sd_; }
 
   private:
     double mean_;
@@ -272,6 +283,10 @@ class LognormalShape final : public Shape {
         double const z = normal_score(target);
         double const x = std::exp(mu_ + sigma_ * z);
         return {x, normal_density(z) / (sigma_ * x)};
+    }
+    double density(double x) const override {
+        if (x <= 0) return 0;
+        return normal_density((std::log(x) - mu_) / sigma_) / (sigma_ * x);
     }
 
   private:
@@ -293,6 +308,7 @@ class UniformShape final : public Shape {
             target.lower <= target.upper ? low_ + width * target.lower : high_ - width * target.upper;
         return {x, 1 / width};
     }
+    double density(double x) const override { return x < low_ || x > high_ ? 0 : 1 / (high_ - low_); }
 
   private:
     double low_;
@@ -319,6 +335,10 @@ class TriangularShape final : public Shape {
         }
         double const below_high = std::sqrt(target.upper * falling());
         return {high_ - below_high, 2 * below_high / falling()};
+    }
+    double density(double x) const override {
+        if (x < low_ || x > high_) return 0;
+        return x <= mode_ && mode_ > low_ ? 2 * (x - low_) / rising() : 2 * (high_ - x) / falling();
     }
     std::optional<double> kink() const override { return mode_; }
 
@@ -434,6 +454,29 @@ std::vector<QuantilePiece> continuous_pieces(Continuous const& of, double low, d
     below.z_high = z_kink;
     piece.z_low = z_kink;
     return {std::move(below), std::move(piece)};
+}
+
+DistributionCurve distribution_curve(Continuous const& of, double low, double high) {
+    auto const shape = std::visit(MakeShape{}, of);
+    Window const window{*shape, low, high};
+    EXPECTS(window.mass > 0);
+    DistributionCurve curve;
+    curve.tails = [=](double x) {
+        if (x <= low) return Tails{0, 1};
+        if (x >= high) return Tails{1, 0};
+        Tails const t = shape->tails(x);
+        return Tails{std::clamp((t.lower - window.at_low.lower) / window.mass, 0.0, 1.0),
+                     std::clamp((t.upper - window.at_high.upper) / window.mass, 0.0, 1.0)};
+    };
+    curve.density = [=](double x) { return x < low || x > high ? 0 : shape->density(x) / window.mass; };
+    Support const whole = std::visit([](auto const& d) { return support(d); }, of);
+    for (double const end : {std::max(low, whole.low), std::min(high, whole.high)}) {
+        if (std::isfinite(end)) curve.breaks.push_back(end);
+    }
+    if (auto const kink = shape->kink()) {
+        if (low < *kink && *kink < high) curve.breaks.push_back(*kink);
+    }
+    return curve;
 }
 
 double probability_between(Continuous const& of, double low, double high) {

@@ -305,6 +305,30 @@ double median(Distribution const& distribution) {
     return quantile(distribution, 0);
 }
 
+UpTo probability_up_to(Distribution const& distribution, double value) {
+    QuantileFunction const quantile{distribution};
+    // The first normal score at which the distribution has reached the value, and has passed it.
+    auto const first = [&](auto const& reached) {
+        for (QuantilePiece const& piece : quantile.pieces()) {
+            double low = std::max(piece.z_low, -kLargestScore);
+            double high = std::min(piece.z_high, kLargestScore);
+            if (!(low <= high)) continue;
+            if (reached(piece.at(low).value)) return piece.z_low;
+            if (piece.constant || !reached(piece.at(high).value)) continue;
+            for (;;) {
+                double const middle = low + (high - low) / 2;
+                if (!(low < middle && middle < high)) return high;
+                (reached(piece.at(middle).value) ? high : low) = middle;
+            }
+        }
+        return kInfinity;
+    };
+    double const rounding = 1e-12 * std::abs(value);
+    double const below = first([=](double x) { return x >= value - rounding; });
+    double const past = first([=](double x) { return x > value + rounding; });
+    return {normal_probability(below), normal_probability(past)};
+}
+
 std::optional<double> mode(Distribution const& distribution) {
     EXPECTS(!flaw(distribution));
     return std::visit(FindMode{}, distribution);

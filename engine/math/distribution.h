@@ -14,47 +14,6 @@
 
 namespace mergerisk::math {
 
-struct Constant {
-    double value = 0;
-    friend bool operator==(Constant const&, Constant const&) = default;
-};
-
-/// Beta-PERT with shape 4: Beta(1 + 4 (mode - low) / (high - low), 1 + 4 (high - mode) / (high - low)) on
-/// [low, high]; mean (low + 4 mode + high) / 6. Malcolm, Roseboom, Clark and Fazar (1959), "Application of a
-/// technique for research and development program evaluation", Operations Research 7(5).
-struct Pert {
-    double low = 0;
-    double mode = 0;
-    double high = 0;
-    friend bool operator==(Pert const&, Pert const&) = default;
-};
-
-struct Triangular {
-    double low = 0;
-    double mode = 0;
-    double high = 0;
-    friend bool operator==(Triangular const&, Triangular const&) = default;
-};
-
-struct Uniform {
-    double low = 0;
-    double high = 0;
-    friend bool operator==(Uniform const&, Uniform const&) = default;
-};
-
-struct Normal {
-    double mean = 0;
-    double standard_deviation = 0;
-    friend bool operator==(Normal const&, Normal const&) = default;
-};
-
-/// Density proportional to x^(shape - 1) exp(-x / scale), x > 0.
-struct Gamma {
-    double shape = 0;
-    double scale = 0;
-    friend bool operator==(Gamma const&, Gamma const&) = default;
-};
-
 /// `values` in any order; `probabilities` of the same length, summing to 1. Equal values add up.
 struct Discrete {
     std::vector<double> values;
@@ -67,16 +26,6 @@ struct Bernoulli {
     double probability = 0;
     double value = 1;
     friend bool operator==(Bernoulli const&, Bernoulli const&) = default;
-};
-
-using Continuous = std::variant<Pert, Triangular, Uniform, Normal, Lognormal, Gamma, Beta>;
-
-/// `of`, given that it lies in [low, high]: renormalised, so no probability piles up at a bound.
-struct Truncated {
-    Continuous of;
-    double low = -std::numeric_limits<double>::infinity();
-    double high = std::numeric_limits<double>::infinity();
-    friend bool operator==(Truncated const&, Truncated const&) = default;
 };
 
 using Distribution = std::variant<Constant, Pert, Triangular, Uniform, Normal, Lognormal, Gamma, Beta,
@@ -103,6 +52,13 @@ struct Support {
 
 /// The quantile at z = 0.
 [[nodiscard]] double median(Distribution const& distribution);
+
+/// Probability of less than a value, and of it or less.
+struct UpTo {
+    double below = 0;
+    double including = 0;
+};
+[[nodiscard]] UpTo probability_up_to(Distribution const& distribution, double value);
 
 /// The single most likely value; nullopt where there is none: uniform, ties, a density that is unbounded, a
 /// reference class.

@@ -77,6 +77,28 @@ Fitted<Beta> proportion_posterior(double successes, double trials, double transf
                 before.weight * (1 - before.mean) + transferability * (trials - successes), 0, 1};
 }
 
+Fitted<Gamma> rate_posterior(double events, double years, double transferability,
+                             std::optional<RatePrior> const& prior) {
+    if (!is_count(events)) return Flaw{"the number of events must be 0 or more"};
+    if (!(std::isfinite(years) && years > 0)) return Flaw{"the years of exposure must be above 0"};
+    if (auto reason = flaw_of_transferability(transferability)) return Flaw{*reason};
+    if (prior) {
+        bool const sound = std::isfinite(prior->mean) && prior->mean > 0 && std::isfinite(prior->weight) &&
+                           prior->weight > 0;
+        if (!sound) return Flaw{"mean and weight of the prior of a rate must be above 0"};
+        return Gamma{prior->weight * prior->mean + transferability * events,
+                     1 / (prior->weight + transferability * years)};
+    }
+    if (events * transferability < kCasesThatSpeak * (1 - 1e-12)) {
+        return Flaw{fmt::format(
+            "{:g} events at a transferability of {:g} % count as {:.3g}, fewer than the {:g} that can speak "
+            "for themselves; state a prior",
+            events, 100 * transferability, events * transferability, kCasesThatSpeak)};
+    }
+    constexpr double kJeffreys = 0.5;
+    return Gamma{kJeffreys + transferability * events, 1 / (transferability * years)};
+}
+
 Fitted<std::vector<double>> dirichlet_parameters(std::span<double const> counts, double transferability,
                                                  std::optional<SharesPrior> const& prior) {
     if (counts.size() < 2) return Flaw{"shares need at least two outcomes"};

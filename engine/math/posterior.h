@@ -34,6 +34,19 @@ inline constexpr double kCasesThatSpeak = 10;
 [[nodiscard]] Fitted<Beta> proportion_posterior(double successes, double trials, double transferability,
                                                 std::optional<ProportionPrior> const& prior = std::nullopt);
 
+/// What to assume of a rate a year before any event is seen: Gamma with this mean, worth so many years.
+struct RatePrior {
+    double mean = 0;    ///< a year, above 0
+    double weight = 0;  ///< in years of exposure, above 0
+};
+
+/// The same for the rate a year of a Poisson process with `events` in `years` of exposure:
+///     Gamma of shape s m + w k and scale 1 / (s + w T).
+/// Without a prior Jeffreys', shape 1/2 + w k and scale 1 / (w T), if w k >= 10. Flaws: k not a count, T not
+/// above 0, w outside [0, 1], a bad prior.
+[[nodiscard]] Fitted<Gamma> rate_posterior(double events, double years, double transferability,
+                                           std::optional<RatePrior> const& prior = std::nullopt);
+
 /// Parameters s p0_i + w n_i of the Dirichlet distribution of the shares of two or more outcomes. Without a
 /// prior Jeffreys' (1/2 each), under the same condition on the sum of the counts.
 [[nodiscard]] Fitted<std::vector<double>> dirichlet_parameters(

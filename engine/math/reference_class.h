@@ -2,28 +2,15 @@
 // What evidence says of a ratio, a share or a quantity: the distribution over a class of past cases, widened
 // for how far these cases carry over to the one at hand.
 
+#include "engine/math/plain_distributions.h"
+
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace mergerisk::math {
-
-/// exp(N(mu, sigma^2)).
-struct Lognormal {
-    double mu = 0;
-    double sigma = 0;
-    friend bool operator==(Lognormal const&, Lognormal const&) = default;
-};
-
-/// Beta(alpha, beta) stretched to [low, high].
-struct Beta {
-    double alpha = 0;
-    double beta = 0;
-    double low = 0;
-    double high = 1;
-    friend bool operator==(Beta const&, Beta const&) = default;
-};
 
 /// P(X <= value) = probability, 0 < probability < 1.
 struct Percentile {
@@ -70,6 +57,23 @@ struct ZeroInflated {
     friend bool operator==(ZeroInflated const&, ZeroInflated const&) = default;
 };
 
+/// A mixture (linear opinion pool, Stone 1961, "The opinion pool", Annals of Mathematical Statistics 32):
+/// each part holds with its weight. Opinions of experts, or what is known piece by piece of a class. A single
+/// part is that distribution itself, to be widened or pooled. Lognormal parts are of the value itself, for an
+/// excess too; percentiles are joined as above, no two neighbours equal. Parts lie in the range of the scale;
+/// lumps (Constant) strictly within it.
+struct Mixture {
+    struct Part {
+        double weight = 0;  ///< above 0; all together make 1
+        std::variant<Constant, Pert, Triangular, Uniform, Normal, Lognormal, Gamma, Beta, Truncated,
+                     Percentiles>
+            of;
+        friend bool operator==(Part const&, Part const&) = default;
+    };
+    std::vector<Part> parts;
+    friend bool operator==(Mixture const&, Mixture const&) = default;
+};
+
 /// Linear opinion pool (Stone 1961): with probability `weight` the claim is simply right. Mixture of a lump
 /// at `claim` with the class.
 struct Pool {
@@ -79,14 +83,14 @@ struct Pool {
 };
 
 /// Which bodies go with which scale: percentiles with all; Lognormal (of 1 + o for an excess), Spliced and
-/// ZeroInflated with excess and ratio; Beta, on [0, upper], with share.
+/// ZeroInflated with excess and ratio; Beta, on [0, upper], with share; Mixture with all.
 ///
 /// With q the quantile function of the body and w the transferability,
 ///     x(u) = min(g^-1(a + (g(q(u)) - g(q(1/2))) / sqrt(w)), cap),
 /// where the location `a` is solved so that the mean, after capping, is that of min(q(u), cap), or
 /// `published_mean` if that is given. Then z is shifted, then the claim is pooled in.
 struct ReferenceClass {
-    std::variant<Percentiles, Lognormal, Beta, Spliced, ZeroInflated> body;
+    std::variant<Percentiles, Lognormal, Beta, Spliced, ZeroInflated, Mixture> body;
     Scale scale = Scale::ratio;
     double upper = 1;            ///< of a share
     double transferability = 1;  ///< w in [0.05, 1]: a case counts as w cases of the transaction at hand
@@ -112,6 +116,16 @@ struct CapEffect {
     double probability = 0;
     std::optional<double> share_of_mean;
 };
+
+using ClassBody = decltype(ReferenceClass::body);
+
+/// What two or more observed values say of their class, without allowance for their small number (that is
+/// what transferability and pooling are for). Excesses and ratios that are 0 in some cases and never below:
+/// that share of zeros, else lognormal. Else normal in g(value): lognormal (of 1 + o for an excess), for a
+/// share logit-normal. Mean of g over the values, and its standard deviation with n - 1. Flaws: a value at or
+/// beyond a bound; fewer than two values that are not 0, or all alike.
+[[nodiscard]] std::variant<ClassBody, std::string> fit_observed(std::span<double const> values, Scale scale,
+                                                                double upper = 1);
 
 /// nullopt for a class without a cap. Precondition: no flaw.
 [[nodiscard]] std::optional<CapEffect> cap_effect(ReferenceClass const& reference_class);

@@ -29,12 +29,27 @@ struct Counts {
 struct Ratio {
     math::ReferenceClass reference_class;
     base::Dimension dimension = base::Dimension::excess;
+    /// What named public cases showed, when the class was fitted to them. A scenario of one of them is judged
+    /// by a class fitted without it.
+    std::map<std::string, double> observed = {};
 };
 
-/// `events` in `years` of exposure.
+/// `events` in `years` of exposure: the rate a year of a Poisson process.
 struct Rate {
     double events = 0;
     double years = 0;
+    /// What to assume where there are few events: a Gamma prior of this mean a year, worth so many years.
+    struct Prior {
+        double mean = 0;
+        double weight = 0;
+    };
+    std::optional<Prior> prior;
+    struct Case {
+        double events = 0;
+        double years = 0;
+    };
+    /// Public cases among those counted. A scenario of one of these is judged without its own.
+    std::map<std::string, Case> cases;
 };
 
 /// The size of something in the unit of a dimension, for use as it stands: a distribution of the class.
@@ -60,7 +75,7 @@ enum class Normalised { saving_to_turnover, one_off_cost_to_saving, months_to_co
 struct EvidenceEntry {
     std::string name;
     std::string label;
-    std::variant<Proportion, Counts, Ratio> value;
+    std::variant<Proportion, Counts, Ratio, Rate, Size> value;
     std::optional<std::chrono::sys_days> as_of;  ///< the evidence was known from this date
     std::string population;
     std::string sample;
@@ -73,9 +88,6 @@ struct EvidenceEntry {
     /// Public cases among those counted, with the outcome each was counted under ("success" or "other" for a
     /// proportion). A scenario of one of these cases is judged without its own outcome.
     std::map<std::string, std::string> cases;
-    /// Of a reference class that was fitted to named cases: what each showed. A scenario of one of them is
-    /// judged by a class fitted without it.
-    std::map<std::string, double> observed;
     std::optional<Normalised> normalised;
     Provenance provenance;
     std::string path;
@@ -90,9 +102,10 @@ struct OptimismBias {
     };
     std::string name;
     std::string label;
-    std::optional<Bounds> capital;    ///< excess over the estimate
-    std::optional<Bounds> duration;   ///< excess over the planned time
-    std::optional<Bounds> operating;  ///< excess over the estimate a year
+    std::optional<Bounds> capital;               ///< excess over the estimate
+    std::optional<Bounds> duration;              ///< excess over the planned time
+    std::optional<Bounds> operating;             ///< excess over the estimate a year
+    std::optional<std::chrono::sys_days> as_of;  ///< known from this date
     Provenance provenance;
     std::string path;
 };

@@ -249,8 +249,43 @@ math::Distribution truncated(math::Distribution const& distribution, base::Range
         distribution);
 }
 
+namespace {
+
+void fit_again(Ratio& ratio) {
+    std::vector<double> values;
+    values.reserve(ratio.observed.size());
+    for (auto const& [name, value] : ratio.observed) values.push_back(value);
+    math::ReferenceClass& of = ratio.reference_class;
+    auto fitted = math::fit_observed(values, of.scale, of.upper);
+    if (auto* body = std::get_if<math::ClassBody>(&fitted)) of.body = std::move(*body);
+}
+
+}  // namespace
+
+std::optional<double> uplift_of(Scenario const& scenario, CostLine const& line) {
+    if (!line.uplift) return std::nullopt;
+    OptimismBias const* bias = find_named(scenario.optimism_bias, line.uplift->class_name);
+    if (bias == nullptr) return std::nullopt;
+    auto const& bounds = line.kind == LineKind::one_off ? bias->capital : bias->operating;
+    if (!bounds) return std::nullopt;
+    return bounds->upper - line.uplift->mitigated * (bounds->upper - bounds->lower);
+}
+
 EvidenceEntry without_own_case(EvidenceEntry entry, std::string const& case_name) {
-    auto const own = case_name.empty() ? entry.cases.end() : entry.cases.find(case_name);
+    if (case_name.empty()) return entry;
+    if (auto* ratio = std::get_if<Ratio>(&entry.value)) {
+        if (ratio->observed.erase(case_name) > 0) fit_again(*ratio);
+        return entry;
+    }
+    if (auto* rate = std::get_if<Rate>(&entry.value)) {
+        auto const left_out = rate->cases.find(case_name);
+        if (left_out == rate->cases.end()) return entry;
+        rate->events -= left_out->second.events;
+        rate->years -= left_out->second.years;
+        rate->cases.erase(left_out);
+        return entry;
+    }
+    auto const own = entry.cases.find(case_name);
     if (own == entry.cases.end()) return entry;
     if (auto* proportion = std::get_if<Proportion>(&entry.value)) {
         proportion->trials -= 1;
@@ -558,7 +593,9 @@ std::optional<std::string> address_of(Scenario const& scenario, LuckSource const
     if (auto const* use = std::get_if<EvidenceUse>(&quantity->value)) {
         EvidenceEntry const* entry = find_named(scenario.evidence, use->entry);
         if (entry == nullptr || std::holds_alternative<Counts>(entry->value)) return std::nullopt;
-        if (std::holds_alternative<Proportion>(entry->value)) return address_of(*entry);
+        bool const of_entry =
+            std::holds_alternative<Proportion>(entry->value) || std::holds_alternative<Rate>(entry->value);
+        if (of_entry) return address_of(*entry);
     }
     return address_of(quantity->path, luck.option);
 }

@@ -75,8 +75,14 @@ struct StageParts {
 [[nodiscard]] math::Distribution truncated(math::Distribution const& distribution, base::Range range);
 
 /// The entry as it stands without the outcome of this public case: a scenario that retells a case is judged
-/// without it. A single case cannot be taken out of a reference class; it stays as it is.
+/// without it. A class that was fitted to observed cases is fitted again to the others (left as it is where
+/// they are too few); a single case cannot be taken out of any other class or size.
 [[nodiscard]] EvidenceEntry without_own_case(EvidenceEntry entry, std::string const& case_name);
+
+/// The excess that a line's uplift for optimism bias adds: the upper bound of its class less what is
+/// mitigated of the way to the lower one; for capital where the line is one-off, else for operating cost.
+/// nullopt without an uplift, or where its class says nothing of such lines.
+[[nodiscard]] std::optional<double> uplift_of(Scenario const& scenario, CostLine const& line);
 
 /// One place where a number is used.
 struct QuantityUse {

@@ -1,6 +1,7 @@
 // Rules of evidence: what an entry must be, and what it may be used for.
 
 #include "engine/math/posterior.h"
+#include "engine/model/evidence_distribution.h"
 #include "engine/model/rules_context.h"
 #include "engine/model/suggestion.h"
 
@@ -80,6 +81,65 @@ void check_counts(RuleContext& context, EvidenceEntry const& entry, Counts const
     }
 }
 
+void check_rate(RuleContext& context, EvidenceEntry const& entry, Rate const& rate) {
+    if (!(rate.years > 0) || !std::isfinite(rate.years)) {
+        context.report(entry.path, "a rate needs years of exposure above 0");
+    }
+    if (!(rate.events >= 0) || !std::isfinite(rate.events)) {
+        context.report(entry.path, "there cannot be " + number(rate.events) + " events");
+    }
+    Rate::Case named;
+    for (auto const& [name, one] : rate.cases) {
+        named.events += one.events;
+        named.years += one.years;
+    }
+    if (named.events > rate.events || named.years > rate.years) {
+        context.report(
+            entry.path + ".rate.cases",
+            fmt::format("the cases named have {} events in {} years, more than the {} in {} counted",
+                        number(named.events), number(named.years), number(rate.events), number(rate.years)));
+    }
+    if (rate.prior && !(rate.prior->mean > 0 && rate.prior->weight > 0)) {
+        context.report(entry.path + ".rate.prior", "mean and weight of the prior of a rate are above 0");
+    }
+}
+
+void check_size(RuleContext& context, EvidenceEntry const& entry, Size const& size) {
+    if (auto const flaw = math::flaw(size.distribution)) {
+        context.report(entry.path, *flaw);
+    } else if (size.dimension == base::Dimension::excess) {
+        context.report(entry.path + ".size", "an excess over a claim is no size",
+                       "Say ratio: {as: excess, ...}");
+    }
+}
+
+void check_ratio(RuleContext& context, EvidenceEntry const& entry, Ratio const& ratio) {
+    if (auto const flaw = math::flaw(ratio.reference_class)) context.report(entry.path, *flaw);
+    if (!ratio.observed.empty() && !entry.cases.empty()) {
+        context.report(entry.path + ".cases", "the cases of an observed class are those observed",
+                       "Leave cases out");
+    }
+}
+
+/// A claim can be held against a class of the same unit only.
+void check_normalised(RuleContext& context, EvidenceEntry const& entry) {
+    if (!entry.normalised) return;
+    std::optional<base::Dimension> dimension;
+    if (auto const* ratio = std::get_if<Ratio>(&entry.value)) dimension = ratio->dimension;
+    if (auto const* size = std::get_if<Size>(&entry.value)) dimension = size->dimension;
+    base::Dimension needed = base::Dimension::share;
+    if (*entry.normalised == Normalised::one_off_cost_to_saving) needed = base::Dimension::ratio;
+    if (*entry.normalised == Normalised::months_to_complete) needed = base::Dimension::duration;
+    bool const fits =
+        dimension == needed || (needed == base::Dimension::share && dimension == base::Dimension::ratio);
+    if (fits) return;
+    context.report(
+        entry.path + ".normalised",
+        fmt::format("this measure is of the dimension {}, and the entry {}", base::name_of(needed),
+                    dimension ? "of the dimension " + std::string{base::name_of(*dimension)} : "about cases"),
+        "Use a ratio or a size in the unit of the measure");
+}
+
 bool is_measure(std::string const& text) {
     if (text.empty() || text == "steady_state") return true;
     std::string_view const year = "year ";
@@ -105,6 +165,15 @@ void check_entry(RuleContext& context, EvidenceEntry const& entry) {
         context.report(entry.path + ".measured", quoted(entry.measured) + " is no time of measurement",
                        "Say steady_state or, for example, year 2");
     }
+    bool const takes_prior =
+        std::holds_alternative<Proportion>(entry.value) || std::holds_alternative<Counts>(entry.value);
+    if (entry.prior && !takes_prior) {
+        context.report(entry.path + ".prior", "this prior belongs to a proportion or to counts",
+                       std::holds_alternative<Rate>(entry.value)
+                           ? "Say within the rate, for example prior: {mean: 4% a year, weight: 20 years}"
+                           : "Remove it");
+    }
+    check_normalised(context, entry);
     std::visit(
         [&](auto const& value) {
             using Value = std::decay_t<decltype(value)>;
@@ -112,8 +181,12 @@ void check_entry(RuleContext& context, EvidenceEntry const& entry) {
                 check_proportion(context, entry, value);
             } else if constexpr (std::is_same_v<Value, Counts>) {
                 check_counts(context, entry, value);
-            } else if (auto const flaw = math::flaw(value.reference_class)) {
-                context.report(entry.path, *flaw);
+            } else if constexpr (std::is_same_v<Value, Rate>) {
+                check_rate(context, entry, value);
+            } else if constexpr (std::is_same_v<Value, Size>) {
+                check_size(context, entry, value);
+            } else {
+                check_ratio(context, entry, value);
             }
         },
         entry.value);
@@ -132,7 +205,22 @@ struct EvidencePlace {
     [[nodiscard]] std::string const& path() const { return use.quantity->path; }
 };
 
-void check_kind_of_class(RuleContext& context, EvidencePlace const& place, math::ReferenceClass const& of) {
+bool is_money(base::Dimension dimension) {
+    return dimension == base::Dimension::money || dimension == base::Dimension::money_a_month ||
+           dimension == base::Dimension::money_a_year;
+}
+
+void check_kind_of_size(RuleContext& context, EvidencePlace const& place, Size const& size) {
+    if (size.dimension == place.quantity.dimension) return;
+    context.report(place.path(),
+                   fmt::format("evidence {} is of the dimension {}, and this number of the dimension {}",
+                               quoted(place.entry.name), base::name_of(size.dimension),
+                               base::name_of(place.quantity.dimension)),
+                   "Use evidence of the same dimension");
+}
+
+void check_kind_of_class(RuleContext& context, EvidencePlace const& place, Ratio const& ratio) {
+    math::ReferenceClass const& of = ratio.reference_class;
     base::Dimension const dimension = place.quantity.dimension;
     std::string const name = quoted(place.entry.name);
     bool const of_excess = of.scale == math::Scale::excess;
@@ -146,11 +234,25 @@ void check_kind_of_class(RuleContext& context, EvidencePlace const& place, math:
             of_excess ? "Use evidence without as: excess" : "Use evidence with as: excess");
         return;
     }
+    bool const of_time = ratio.dimension == base::Dimension::duration;
+    if (of_time != (dimension == base::Dimension::duration)) {
+        context.report(place.path(),
+                       fmt::format("evidence {} is of the dimension {}, and this number of the dimension {}",
+                                   name, base::name_of(ratio.dimension), base::name_of(dimension)),
+                       "Use evidence of the same dimension");
+        return;
+    }
+    if (is_money(dimension)) {
+        context.report(place.path(), "evidence " + name + " has no unit, and here stands money",
+                       "Use an entry with size, or multiply by an amount");
+        return;
+    }
     if (dimension != base::Dimension::share) return;
+    bool const passes = of.upper > 1 && !(of.cap && *of.cap <= 1);
     if (of.scale != math::Scale::share) {
         context.report(place.path(), "a share needs evidence that cannot pass 100 %, and " + name + " can",
                        "Use evidence with as: share");
-    } else if (of.upper > 1) {
+    } else if (passes) {
         context.report(place.path(),
                        "a share cannot pass 100 %, and evidence " + name + " reaches " + percent(of.upper));
     }
@@ -165,7 +267,23 @@ void check_kind(RuleContext& context, EvidencePlace const& place) {
                            "Use an entry with proportion or counts");
             return;
         }
-        check_kind_of_class(context, place, ratio->reference_class);
+        check_kind_of_class(context, place, *ratio);
+    } else if (auto const* size = std::get_if<Size>(&place.entry.value)) {
+        if (place.use.probability) {
+            context.report(place.path(), "a probability needs evidence of cases, and " + name + " is a size",
+                           "Use an entry with proportion or counts");
+            return;
+        }
+        check_kind_of_size(context, place, *size);
+    } else if (std::holds_alternative<Rate>(place.entry.value)) {
+        if (place.use.probability || place.quantity.dimension != base::Dimension::rate) {
+            context.report(
+                place.path(),
+                fmt::format("evidence {} is a rate a year, and here stands a {}", name,
+                            place.use.probability ? "probability" : base::name_of(place.quantity.dimension)),
+                "Use it for a hazard, or use a proportion");
+            return;
+        }
     } else if (!place.use.probability) {
         context.report(
             place.path(),
@@ -188,20 +306,74 @@ void check_kind(RuleContext& context, EvidencePlace const& place) {
     }
 }
 
-/// Widened by how far it carries over, a class must still be a distribution.
-void check_widened(RuleContext& context, EvidencePlace const& place, math::ReferenceClass of, double w) {
-    if (w < math::kLeastTransferability) {
+/// A pool needs a claim, and a weight that leaves something to both.
+bool check_pool(RuleContext& context, EvidencePlace const& place) {
+    if (!place.evidence.claim_weight) return true;
+    double const weight = *place.evidence.claim_weight;
+    if (!(weight > 0 && weight < 1)) {
+        context.report(
+            place.path(),
+            "the weight of the claim lies between 0 % and 100 %, both excluded, not " + percent(weight),
+            weight == 0 ? "Leave pool out" : "Say how far the claim itself is believed");
+        return false;
+    }
+    if (std::holds_alternative<Counts>(place.entry.value)) {
+        context.report(place.path(), "a share of counts cannot be pooled with a claim",
+                       "Use a proportion, or change the counts");
+        return false;
+    }
+    if (claim_at(place.quantity)) return true;
+    context.report(place.path(), "a pool with the claim needs a claim, and nothing is claimed here",
+                   "Add claim");
+    return false;
+}
+
+/// Widened by how far it carries over and pooled, it must still be a distribution.
+void check_widened(RuleContext& context, EvidencePlace const& place, double w) {
+    bool const widens =
+        std::holds_alternative<Ratio>(place.entry.value) || std::holds_alternative<Size>(place.entry.value);
+    if (widens && w < math::kLeastTransferability) {
         context.report(place.path(),
                        fmt::format("a reference class that transfers at {} says nothing; the least is {}",
                                    percent(w), percent(math::kLeastTransferability)));
         return;
     }
-    if (math::flaw(of)) return;  // reported where the entry stands
-    of.transferability = w;
-    if (auto const flaw = math::flaw(of)) {
+    if (std::holds_alternative<Counts>(place.entry.value)) return;
+    EvidenceEntry const remaining = without_own_case(place.entry, context.scenario.transaction.case_name);
+    bool const sound = std::holds_alternative<math::Distribution>(distribution_of(remaining, {1, {}, {}}));
+    if (widens && !sound) return;  // reported where the entry stands
+    auto const said = distribution_of(remaining, place.evidence, place.quantity);
+    if (auto const* flaw = std::get_if<math::Flaw>(&said)) {
         context.report(place.path(), fmt::format("evidence {}, transferred at {}: {}",
-                                                 quoted(place.entry.name), percent(w), *flaw));
+                                                 quoted(place.entry.name), percent(w), flaw->reason));
     }
+}
+
+/// A scenario that retells a case is not judged by its own outcome.
+void check_own_case(RuleContext& context, EvidencePlace const& place) {
+    Transaction const& transaction = context.scenario.transaction;
+    if (!rests_on(place.entry, transaction.case_name)) return;
+    if (can_leave_out(place.entry, transaction.case_name)) {
+        EvidenceEntry const remaining = without_own_case(place.entry, transaction.case_name);
+        auto const* ratio = std::get_if<Ratio>(&remaining.value);
+        if (ratio == nullptr) return;
+        std::vector<double> values;
+        values.reserve(ratio->observed.size());
+        for (auto const& [name, value] : ratio->observed) values.push_back(value);
+        auto const fitted =
+            math::fit_observed(values, ratio->reference_class.scale, ratio->reference_class.upper);
+        if (auto const* reason = std::get_if<std::string>(&fitted)) {
+            context.report(place.path(), fmt::format("evidence {} without this scenario's own case: {}",
+                                                     quoted(place.entry.name), *reason));
+        }
+        return;
+    }
+    if (transaction.hindsight) return;
+    context.report(
+        place.path(),
+        fmt::format("evidence {} rests on this scenario's own case, which cannot be taken out of it",
+                    quoted(place.entry.name)),
+        "State its cases under observed, use other evidence, or say hindsight: yes in transaction");
 }
 
 void check_strength(RuleContext& context, EvidencePlace const& place) {
@@ -213,8 +385,11 @@ void check_strength(RuleContext& context, EvidencePlace const& place) {
         }
         return;
     }
-    if (auto const* ratio = std::get_if<Ratio>(&place.entry.value)) {
-        check_widened(context, place, ratio->reference_class, w);
+    if (!check_pool(context, place)) return;
+    bool const of_cases = std::holds_alternative<Proportion>(place.entry.value) ||
+                          std::holds_alternative<Counts>(place.entry.value);
+    if (!of_cases) {
+        check_widened(context, place, w);
         return;
     }
     EvidenceEntry const remaining = without_own_case(place.entry, context.scenario.transaction.case_name);
@@ -236,7 +411,9 @@ void check_strength(RuleContext& context, EvidencePlace const& place) {
                         "speak for themselves",
                         quoted(place.entry.name), number(w * cases)),
             "State in the entry what to assume otherwise, for example prior: {mean: 20%, weight: 4}");
+        return;
     }
+    if (place.evidence.claim_weight) check_widened(context, place, w);
 }
 
 void check_date(RuleContext& context, EvidencePlace const& place) {
@@ -354,6 +531,19 @@ void check_overlap(RuleContext& context, std::optional<Quantity> const& quantity
 
 void check_evidence_entries(RuleContext& context) {
     for (EvidenceEntry const& entry : context.scenario.evidence) check_entry(context, entry);
+    for (OptimismBias const& bias : context.scenario.optimism_bias) {
+        if (!bias.capital && !bias.duration && !bias.operating) {
+            context.report(bias.path, "no uplift is stated", "Say capital, duration or operating");
+        }
+        for (auto const& [bounds, name] : {std::pair{bias.capital, "capital"},
+                                           {bias.duration, "duration"},
+                                           {bias.operating, "operating"}}) {
+            if (!bounds || bounds->lower <= bounds->upper) continue;
+            context.report(bias.path + "." + name,
+                           fmt::format("the lower bound ({}) is above the upper one ({})",
+                                       percent(bounds->lower), percent(bounds->upper)));
+        }
+    }
 }
 
 void check_evidence_use(RuleContext& context, QuantityUse const& use) {
@@ -384,13 +574,60 @@ void check_evidence_use(RuleContext& context, QuantityUse const& use) {
     }
     if (is_definition) {
         check_strength(context, place);
+        check_own_case(context, place);
         check_date(context, place);
     }
 }
 
+namespace {
+
+/// An uplift stands alone: neither on a claim whose overrun is drawn, nor beside risks that are drawn.
+void check_uplift(RuleContext& context, Option const& option, CostLine const& line) {
+    if (!line.uplift) return;
+    Uplift const& uplift = *line.uplift;
+    bool const known = context.known(uplift.path + ".class", "optimism bias", uplift.class_name,
+                                     names_of(context.scenario.optimism_bias));
+    if (known && !uplift_of(context.scenario, line)) {
+        context.report(uplift.path,
+                       fmt::format("optimism bias {} says nothing about {}", quoted(uplift.class_name),
+                                   line.kind == LineKind::one_off ? "capital" : "operating cost"),
+                       line.kind == LineKind::one_off ? "Use a class with capital"
+                                                      : "Use a class with operating, or kind: one_off");
+    }
+    OptimismBias const* bias = find_named(context.scenario.optimism_bias, uplift.class_name);
+    Transaction const& transaction = context.scenario.transaction;
+    bool const late = bias != nullptr && bias->as_of && *bias->as_of > transaction.valuation_date;
+    if (late && !transaction.hindsight) {
+        context.report(uplift.path,
+                       fmt::format("optimism bias {} was not known before {}, and the valuation date is {}",
+                                   quoted(bias->name), date(*bias->as_of), date(transaction.valuation_date)),
+                       "Use an earlier one, or say hindsight: yes in transaction");
+    }
+    if (!(uplift.mitigated >= 0 && uplift.mitigated <= 1)) {
+        context.report(uplift.path + ".mitigated",
+                       "the mitigated share lies from 0 % to 100 %, not " + percent(uplift.mitigated));
+    }
+    if (line.overrun) {
+        context.report(uplift.path, "a line has an overrun or an uplift for optimism bias, not both",
+                       "Both say that the claim is too low: leave one out");
+    }
+    if (option.risks.empty()) return;
+    if (!uplift.overlap_accepted) {
+        context.report(uplift.path,
+                       "an uplift for optimism bias contains risks already, and the option has a risk "
+                       "register, too: the same would count twice",
+                       "Leave one of the two out, or say overlap: accepted with a note");
+    } else if (uplift.note.empty() && line.provenance.note.empty()) {
+        context.report(uplift.path, "an accepted overlap needs a note that says why", "Add a note");
+    }
+}
+
+}  // namespace
+
 void check_overlaps(RuleContext& context, Option const& option) {
     Modelled const modelled = modelled_by(option);
     for (CostLine const& line : option.costs) {
+        check_uplift(context, option, line);
         // A delay makes only costs grow that run for as long as it lasts.
         Modelled for_line = modelled;
         for_line.delay = modelled.delay && line.form != AmountForm::total;

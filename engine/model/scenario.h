@@ -135,6 +135,9 @@ struct PartyShare {
 struct Uplift {
     std::string class_name;  ///< of optimism_bias in the library
     double mitigated = 0;    ///< share of the way from the upper to the lower bound
+    /// The option has a risk register of its own, knowingly: an uplift covers risks.
+    bool overlap_accepted = false;
+    std::string note;
     std::string path;
 };
 

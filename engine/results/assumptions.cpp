@@ -321,6 +321,27 @@ class Register {
         return assumption;
     }
 
+    /// The uplift for optimism bias of a line. Precondition: it has one.
+    [[nodiscard]] Assumption uplift(model::CostLine const& line) const {
+        double const excess = model::uplift_of(scenario_, line).value();
+        model::OptimismBias const& bias =
+            *model::find_named(scenario_.optimism_bias, line.uplift->class_name);
+        Assumption assumption;
+        assumption.path = line.uplift->path;
+        assumption.label = label_of(parts_around(parts_, line.uplift->path), line.uplift->path);
+        assumption.unit = unit_of(base::Dimension::excess, scenario_.transaction.money_label);
+        assumption.distribution = in_words(excess, base::Dimension::excess) + ", uplift " +
+                                  spaced(bias.name) + ", mitigated " +
+                                  in_words(line.uplift->mitigated, base::Dimension::share);
+        assumption.claimed = 0;
+        assumption.mean = assumption.p10 = assumption.p50 = assumption.p90 = excess;
+        assumption.source = bias.provenance.source;
+        assumption.basis = bias.provenance.basis;
+        assumption.note = line.uplift->note;
+        assumption.owner = bias.provenance.owner;
+        return assumption;
+    }
+
   private:
     void add_numbers(Assumption& assumption, model::Quantity const& quantity) const {
         constexpr double kScoreOf90 = 1.2815515655446004;  // Phi(1.28155...) = 0.9
@@ -359,6 +380,11 @@ std::vector<Assumption> assumptions_of(model::Scenario const& scenario, compile:
         if (seen.insert(use.quantity->path).second)
             assumptions.push_back(all.line(use, use.operand ? around : nullptr));
     });
+    for (model::Option const& option : scenario.options) {
+        for (model::CostLine const& line : option.costs) {
+            if (model::uplift_of(scenario, line)) assumptions.push_back(all.uplift(line));
+        }
+    }
     return assumptions;
 }
 

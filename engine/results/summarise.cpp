@@ -5,6 +5,7 @@
 #include "engine/results/bridge.h"
 #include "engine/results/comparison.h"
 #include "engine/results/competition.h"
+#include "engine/results/evidence_panel.h"
 #include "engine/results/failures.h"
 #include "engine/results/histogram.h"
 #include "engine/results/metrics.h"
@@ -295,6 +296,8 @@ Run summarise(model::Scenario const& scenario, compile::Result const& compiled,
     run.forms = forms_of(scenario);
     for (std::size_t i = 0; i < run.options.size(); ++i)
         add_sources(run.options[i].route, scenario, scenario.options.at(i));
+    run.evidence_uses = evidence_uses_of(scenario, compiled, run.assumptions);
+    run.normalised_claims = normalised_claims_of(scenario, compiled, claimed);
     run.dependence = dependence_of(compiled.notes);
     for (compile::DefaultTaken const& taken : compiled.notes.defaults) {
         run.defaults.push_back({taken.path, taken.what});

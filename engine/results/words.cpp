@@ -180,8 +180,10 @@ std::string in_words(model::Quantity const& quantity, double entry_transferabili
         return "as quantity " + name->name;
     if (auto const* use = std::get_if<model::EvidenceUse>(&quantity.value)) {
         std::string const outcome = use->outcome.empty() ? "" : ", outcome " + use->outcome;
+        std::string const pool =
+            use->claim_weight ? ", pooled with the claim at " + percent(*use->claim_weight) : "";
         return "evidence " + use->entry + outcome + ", transferability " +
-               percent(use->transferability.value_or(entry_transferability));
+               percent(use->transferability.value_or(entry_transferability)) + pool;
     }
     // What is simulated: a range that a distribution does not reach is not worth words.
     auto const& written = std::get<math::Distribution>(quantity.value);
@@ -203,9 +205,20 @@ std::string measure_of(model::EvidenceEntry const& entry) {
             text += separator + spaced(outcome) + " " + number(count);
             separator = ", ";
         }
+    } else if (auto const* rate = std::get_if<model::Rate>(&entry.value)) {
+        text = number(rate->events) + (rate->events == 1 ? " event in " : " events in ") +
+               number(rate->years) + (rate->years == 1 ? " year" : " years");
+        if (rate->prior) {
+            text += "; before any event " + percent(rate->prior->mean) + " a year, worth " +
+                    number(rate->prior->weight) + " years";
+        }
+    } else if (auto const* size = std::get_if<model::Size>(&entry.value)) {
+        text = std::visit(Words{size->dimension}, size->distribution);
     } else {
         auto const& ratio = std::get<model::Ratio>(entry.value);
         text = Words{ratio.dimension}(ratio.reference_class);
+        if (!ratio.observed.empty())
+            text += ", fitted to " + number(static_cast<double>(ratio.observed.size())) + " cases";
     }
     if (entry.prior) {
         bool const proportion = std::holds_alternative<model::Proportion>(entry.value);

@@ -228,9 +228,23 @@ TEST(Remarks, name_the_nearest_balanced_number_of_trials) {
 TEST(Remarks, say_what_became_of_the_scenario_s_own_case) {
     model::Scenario scenario = test::small_merger();
     scenario.transaction.case_name = "harbour";
+    scenario.transaction.hindsight = true;
     scenario.evidence[0].cases = {{"harbour", ""}};
     EXPECT_THAT(compile(scenario).notes.remarks,
-                ::testing::ElementsAre(::testing::HasSubstr("part of the reference class it_overrun")));
+                ::testing::ElementsAre(::testing::HasSubstr("part of the evidence it_overrun")));
+    scenario.evidence[0].cases.clear();
+    scenario.evidence.push_back(test::entry("slip", test::slip_class()));
+    EXPECT_THAT(compile(scenario).notes.remarks,
+                ::testing::ElementsAre("Evidence slip is used without this scenario's own case"));
+}
+
+TEST(Remarks, name_overruns_that_are_wider_than_their_class) {
+    model::Scenario scenario = test::small_merger();
+    EXPECT_TRUE(compile(scenario).notes.remarks.empty());
+    scenario.evidence[0].transferability = 0.5;
+    EXPECT_THAT(compile(scenario).notes.remarks,
+                ::testing::ElementsAre(::testing::AllOf(::testing::HasSubstr("keep its mean"),
+                                                        ::testing::EndsWith("(it_overrun)"))));
 }
 
 }  // namespace

@@ -159,6 +159,31 @@ TEST(Lines, carry_what_was_written) {
     EXPECT_EQ(made.label, "Restructuring");
 }
 
+TEST(Lines, with_an_uplift_for_optimism_bias_overrun_by_it_for_certain) {
+    // 51 % less 40 % of the way to 4 %: 0.51 - 0.4 0.47 = 0.322.
+    model::Scenario scenario = test::small_merger();
+    model::OptimismBias bias;
+    bias.name = "buildings";
+    bias.path = "optimism_bias.buildings";
+    bias.capital = model::OptimismBias::Bounds{0.04, 0.51};
+    bias.operating = model::OptimismBias::Bounds{0, 0.41};
+    scenario.optimism_bias = {bias};
+    merger(scenario).risks.clear();
+    model::CostLine& line = merger(scenario).costs[0];
+    line.uplift = model::Uplift{"buildings", 0.4, false, "", line.path + ".optimism_bias"};
+    Result const capital = compiled(scenario);
+    plan::CostLine const made = merger(capital).costs[1];
+    ASSERT_EQ(made.name, "restructuring");
+    plan::Quantity const& excess = capital.plan.quantities[made.overrun->index()];
+    EXPECT_EQ(excess.kind, plan::Quantity::Kind::constant);
+    EXPECT_NEAR(excess.a, 0.322, 1e-15);
+    EXPECT_EQ(excess.path, "options.merger.costs.restructuring.optimism_bias");
+    // A recurring line has the uplift of operating cost: 41 % less 40 % of 41 %.
+    line.kind = model::LineKind::recurring;
+    Result const operating = compiled(scenario);
+    EXPECT_NEAR(operating.plan.quantities[merger(operating).costs[1].overrun->index()].a, 0.246, 1e-15);
+}
+
 TEST(Lines, grow_with_their_driver) {
     model::Scenario scenario = test::small_merger();
     scenario.drivers = {test::driver("wages", math::Constant{0.02}),

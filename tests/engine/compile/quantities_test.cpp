@@ -258,6 +258,43 @@ TEST(Quantities, of_a_reference_class_are_widened_and_have_the_luck_of_their_pla
     EXPECT_NEAR(first.expected, mean, 1e-9);
 }
 
+TEST(Quantities, pooled_with_the_claim_have_the_mixed_mean_and_claim_the_claim) {
+    // Of the class of shares the mean is 0.65; with 30 % all is delivered: 0.3 + 0.7 0.65 = 0.755.
+    Making making{test::small_merger()};
+    model::Quantity realised =
+        test::by_evidence("saving_realised", Dimension::share, "options.merger.benefits.saving.realised");
+    std::get<model::EvidenceUse>(realised.value).claim_weight = 0.3;
+    plan::Quantity const& made = making(realised);
+    EXPECT_EQ(made.kind, Kind::table);
+    EXPECT_EQ(making.address(made), "benefits.saving.realised");
+    EXPECT_NEAR(made.expected, 0.755, 1e-10);
+    EXPECT_EQ(made.claimed, 1);
+    // The best 30 % of the draws: Phi(z) = 0.7 at z = 0.524.
+    EXPECT_EQ(making.at(made, 0.53), 1);
+    EXPECT_LT(making.at(made, 0.51), 1);
+}
+
+TEST(Quantities, of_a_rate_are_its_posterior_drawn_once_for_all) {
+    model::Scenario scenario;
+    scenario.evidence = {test::entry("walked_away", model::Rate{12, 200, {}, {}})};
+    Making making{std::move(scenario)};
+    plan::Quantity const& made =
+        making(test::by_evidence("walked_away", Dimension::rate, "options.merger.route.abandonment.hazard"));
+    EXPECT_EQ(making.address(made), "evidence.walked_away");
+    EXPECT_NEAR(made.expected, 12.5 / 200, 1e-15);
+}
+
+TEST(Quantities, of_a_size_have_the_luck_of_their_place) {
+    model::Scenario scenario;
+    scenario.evidence = {test::entry("review", model::Size{math::Pert{2, 3, 6}, Dimension::duration})};
+    Making making{std::move(scenario)};
+    plan::Quantity const& made =
+        making(test::by_evidence("review", Dimension::duration, "routes.review.stages.one.duration"));
+    EXPECT_EQ(making.address(made), "routes.review.stages.one.duration");
+    EXPECT_NEAR(made.expected, 20.0 / 6, 1e-14);
+    EXPECT_EQ(made.claimed, 3);
+}
+
 TEST(Quantities, moved_by_readiness_move_in_log_odds) {
     // Odds of 9 % are 9 / 91; times e^0.3.
     Making making;

@@ -226,6 +226,74 @@ TEST_F(Harbour, holds_an_outturn_ratio_as_an_excess) {
     EXPECT_NEAR(std::exp(std::get<math::Lognormal>(ratio.reference_class.body).mu), 1.19, 1e-12);
 }
 
+TEST_F(Harbour, has_mixtures_experts_and_observed_cases) {
+    auto const body = [&](std::string_view name) {
+        return std::get<model::Ratio>(entry(loaded_, name).value).reference_class.body;
+    };
+    auto const mixture = std::get<math::Mixture>(body("synergy_delivered"));
+    ASSERT_THAT(mixture.parts, SizeIs(6));
+    EXPECT_EQ(std::get<math::Uniform>(mixture.parts[0].of), (math::Uniform{1, 1.1}));
+    EXPECT_EQ(std::get<math::Constant>(mixture.parts[4].of), (math::Constant{0.5}));
+    // Weights 2 and 1 of 3.
+    auto const experts = std::get<math::Mixture>(body("dredging"));
+    ASSERT_THAT(experts.parts, SizeIs(2));
+    EXPECT_DOUBLE_EQ(experts.parts[0].weight, 2.0 / 3);
+    EXPECT_EQ(std::get<math::Percentiles>(experts.parts[1].of).points[1], (math::Percentile{0.5, 8}));
+    // 12, 24 and 18 months: the mean of the logarithms.
+    EXPECT_NEAR(std::get<math::Lognormal>(body("months_to_complete")).mu, std::log(12.0 * 24 * 18) / 3,
+                1e-13);
+    EXPECT_EQ(entry(loaded_, "months_to_complete").normalised, model::Normalised::months_to_complete);
+    // Outturns of 0.8, 1 and 1.25 times the claim are held as excesses; 1 + the excess is lognormal.
+    auto const& against_plan = std::get<model::Ratio>(entry(loaded_, "building_against_plan").value);
+    EXPECT_DOUBLE_EQ(against_plan.observed.at("bay_2015"), 0.25);
+    EXPECT_NEAR(std::get<math::Lognormal>(against_plan.reference_class.body).sigma, std::log(1.25), 1e-13);
+}
+
+TEST_F(Harbour, has_rates_sizes_and_optimism_bias) {
+    auto const& rate = std::get<model::Rate>(entry(loaded_, "pilots_leave").value);
+    EXPECT_EQ(rate.events, 5);
+    EXPECT_EQ(rate.years, 40);
+    EXPECT_DOUBLE_EQ(rate.prior->mean, 0.1);
+    EXPECT_EQ(rate.prior->weight, 20);
+    EXPECT_EQ(rate.cases.at("harbour_2010").years, 2.5);
+    auto const& size = std::get<model::Size>(entry(loaded_, "cost_of_a_crane").value);
+    EXPECT_EQ(size.dimension, base::Dimension::money);
+    EXPECT_EQ(std::get<math::Pert>(size.distribution).high, 10);
+    model::OptimismBias const& walls = loaded_.scenario.optimism_bias.at(0);
+    EXPECT_EQ(walls.name, "quay_walls");
+    EXPECT_DOUBLE_EQ(walls.capital->upper, 0.44);
+    EXPECT_DOUBLE_EQ(walls.operating->lower, 0);
+}
+
+TEST(Load, reads_the_pool_and_the_uplift_of_a_line) {
+    Loaded const loaded = testing::load_text(
+        testing::with_option(
+            "    costs:\n"
+            "      x: {total: 1, overrun: {evidence: e, pool: {claim: 30%}}, window: review}\n"
+            "      y: {total: 1, optimism_bias: {class: walls, mitigated: 40%}, window: review}\n"
+            "      z: {total: 1, optimism_bias: walls, window: review}\n") +
+        "evidence: {e: {ratio: {as: excess, percentiles: {p10: 0%, p90: 50%}}}}\n"
+        "optimism_bias: {walls: {capital: {lower: 4%, upper: 51%}}}\n");
+    ASSERT_THAT(testing::describe_all(loaded.problems), IsEmpty());
+    auto const& costs = loaded.scenario.options[1].costs;
+    EXPECT_DOUBLE_EQ(*std::get<model::EvidenceUse>(costs[0].overrun->value).claim_weight, 0.3);
+    EXPECT_DOUBLE_EQ(costs[1].uplift->mitigated, 0.4);
+    EXPECT_EQ(costs[2].uplift->class_name, "walls");
+    EXPECT_EQ(costs[2].uplift->mitigated, 0);
+}
+
+TEST(Load, reads_a_file_of_the_library_alone) {
+    MemorySources sources({{"library/evidence/a.yaml", "mergerisk: 1\nuse: [b.yaml]\n"},
+                           {"library/evidence/b.yaml",
+                            "mergerisk: 1\nevidence:\n  e: {proportion: {successes: 1, of: 20}, as_of: "
+                            "2010-01-01, source: invented, basis: derived}\n"}});
+    Loaded const loaded = load_library(sources, "library/evidence/a.yaml");
+    EXPECT_THAT(testing::describe_all(loaded.problems), IsEmpty());
+    ASSERT_THAT(loaded.scenario.evidence, SizeIs(1));
+    EXPECT_EQ(loaded.origins.nearest("evidence.e")->shown().file, "library/evidence/b.yaml");
+    EXPECT_THAT(testing::describe_all(load_library(sources, "absent.yaml").problems), SizeIs(1));
+}
+
 TEST_F(Harbour, has_the_library_that_it_names) {
     EXPECT_THAT(loaded_.scenario.forms, SizeIs(3));
     EXPECT_THAT(loaded_.scenario.calendars, SizeIs(2));

@@ -111,6 +111,32 @@ inline ReferenceClass months_of_slip() {
     return result;
 }
 
+/// Share of a claimed synergy that is delivered: three uniform pieces, up to 110 %.
+inline ReferenceClass synergy_delivered() {
+    ReferenceClass result;
+    result.scale = Scale::share;
+    result.upper = 1.1;
+    result.body = Mixture{{{0.6, Uniform{1, 1.1}}, {0.15, Uniform{0.75, 1}}, {0.25, Uniform{0.2, 0.75}}}};
+    return result;
+}
+
+/// Two opinions, the first one counting twice.
+inline ReferenceClass months_by_experts() {
+    ReferenceClass result;
+    result.scale = Scale::ratio;
+    result.body = Mixture{
+        {{2.0 / 3, Percentiles{{{0.1, 2}, {0.9, 9}}}}, {1.0 / 3, Percentiles{{{0.1, 6}, {0.9, 20}}}}}};
+    return result;
+}
+
+/// One distribution of a size, widened like a class.
+inline ReferenceClass months_of_review() {
+    ReferenceClass result;
+    result.scale = Scale::ratio;
+    result.body = Mixture{{{1, Pert{2, 4, 9}}}};
+    return result;
+}
+
 inline std::vector<Example> class_bodies() {
     return {
         {"it_overrun", it_overrun()},
@@ -119,6 +145,9 @@ inline std::vector<Example> class_bodies() {
         {"capital_overrun", capital_overrun()},
         {"overrun_by_percentiles", overrun_by_percentiles()},
         {"months_of_slip", months_of_slip()},
+        {"synergy_delivered", synergy_delivered()},
+        {"months_by_experts", months_by_experts()},
+        {"months_of_review", months_of_review()},
     };
 }
 

@@ -11,6 +11,28 @@ namespace {
 using testing::DoubleEq;
 using testing::ElementsAre;
 
+TEST(RatePosterior, mixes_the_prior_with_the_discounted_events) {
+    // 5 events in 40 years at w = 0.5 on a prior of 10 % a year worth 20 years: shape 2 + 2.5, scale 1 / (20
+    // + 20); mean 4.5 / 40.
+    auto const gamma = std::get<Gamma>(rate_posterior(5, 40, 0.5, RatePrior{0.1, 20}));
+    EXPECT_EQ(gamma, (Gamma{4.5, 1.0 / 40}));
+    EXPECT_DOUBLE_EQ(mean(gamma), 0.1125);
+}
+
+TEST(RatePosterior, without_a_prior_is_jeffreys) {
+    // 24 events in 300 years at w = 0.5: shape 12.5, scale 1 / 150.
+    EXPECT_EQ(std::get<Gamma>(rate_posterior(24, 300, 0.5)), (Gamma{12.5, 1.0 / 150}));
+}
+
+TEST(RatePosterior, of_few_events_needs_a_stated_prior) {
+    auto const flaw = std::get<Flaw>(rate_posterior(19, 300, 0.5));
+    EXPECT_EQ(flaw.reason,
+              "19 events at a transferability of 50 % count as 9.5, fewer than the 10 that can speak for "
+              "themselves; state a prior");
+    EXPECT_EQ(std::get<Flaw>(rate_posterior(19, 0, 1)).reason, "the years of exposure must be above 0");
+    EXPECT_EQ(std::get<Gamma>(rate_posterior(0, 10, 1, RatePrior{0.2, 5})), (Gamma{1, 1.0 / 15}));
+}
+
 TEST(ProportionPosterior, without_a_prior_is_jeffreys) {
     // 10 of 26, w = 0.5: Beta(1/2 + 5, 1/2 + 8), mean 5.5 / 14.
     auto const beta = std::get<Beta>(proportion_posterior(10, 26, 0.5));

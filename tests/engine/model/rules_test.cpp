@@ -871,6 +871,132 @@ TEST(EvidenceRules, want_entries_that_are_evidence) {
     expect_problem(with(entry), "evidence.odd.transferability", "140 %");
 }
 
+TEST(EvidenceRules, take_a_rate_for_a_rate_only) {
+    Scenario scenario = test::small_merger();
+    scenario.evidence.push_back(test::entry("gave_up", Rate{12, 200, {}, {}}));
+    std::string const path = "options.merger.route.abandonment.hazard";
+    merger(scenario).route->abandonment_hazard = test::by_evidence("gave_up", Dimension::rate, path);
+    expect_none(scenario);
+    std::get<EvidenceUse>(merger(scenario).route->abandonment_hazard->value).transferability = 0.5;
+    expect_problem(scenario, path, "12 events at a transferability of 50 % count as 6");
+    expect_problem(with_probability_of(test::entry("gave_up", Rate{12, 200, {}, {}})), kProbability,
+                   "is a rate a year, and here stands a probability");
+}
+
+TEST(EvidenceRules, take_a_size_in_its_own_dimension_only) {
+    Scenario scenario = test::small_merger();
+    scenario.evidence.push_back(test::entry("support", Size{math::Pert{2, 3, 6}, Dimension::money}));
+    merger(scenario).costs[0].amount =
+        test::by_evidence("support", Dimension::money, "options.merger.costs.restructuring.total");
+    expect_none(scenario);
+    scenario.evidence.back().value = Size{math::Pert{2, 3, 6}, Dimension::duration};
+    expect_problem(scenario, "options.merger.costs.restructuring.total",
+                   "is of the dimension duration, and this number of the dimension money");
+    scenario.evidence.back().value = Size{math::Discrete{{1, 2}, {0.5, 0.5}}, Dimension::money};
+    expect_none(scenario);
+    scenario.evidence.back().transferability = 0.5;
+    expect_problem(scenario, "options.merger.costs.restructuring.total", "only a continuous distribution");
+}
+
+TEST(EvidenceRules, pool_where_there_is_a_claim) {
+    Scenario scenario = test::small_merger();
+    auto& overrun = std::get<EvidenceUse>(merger(scenario).costs[1].overrun->value);
+    overrun.claim_weight = 0.3;
+    expect_none(scenario);
+    overrun.claim_weight = 1;
+    expect_problem(scenario, "options.merger.costs.it_integration.overrun",
+                   "lies between 0 % and 100 %, both excluded, not 100 %");
+    // The probability of a risk is nobody's claim unless it is stated.
+    scenario = with_probability_of(test::entry("failed_before", Proportion{4, 40}));
+    Quantity& probability = merger(scenario).risks[0].probability;
+    std::get<EvidenceUse>(probability.value).claim_weight = 0.5;
+    expect_problem(scenario, kProbability, "a pool with the claim needs a claim");
+    probability.claim = 0.02;
+    expect_none(scenario);
+    scenario = with_probability_of(test::entry("ends", Counts{{{"through", 30}, {"blocked", 4}}}), "blocked");
+    std::get<EvidenceUse>(merger(scenario).risks[0].probability.value).claim_weight = 0.5;
+    expect_problem(scenario, kProbability, "a share of counts cannot be pooled");
+}
+
+TEST(EvidenceRules, want_the_own_case_taken_out_or_hindsight) {
+    Scenario scenario = test::small_merger();
+    scenario.transaction.case_name = "harbour";
+    scenario.evidence[0].cases = {{"harbour", "other"}};
+    std::string const path = "options.merger.costs.it_integration.overrun";
+    expect_problem(scenario, path, "rests on this scenario's own case, which cannot be taken out");
+    scenario.transaction.hindsight = true;
+    expect_none(scenario);
+    // An observed class is fitted again, as long as enough is left of it.
+    scenario = test::small_merger();
+    scenario.transaction.case_name = "harbour";
+    scenario.evidence.push_back(test::entry("slip", test::slip_class()));
+    merger(scenario).route->slip =
+        test::by_evidence("slip", Dimension::duration, "options.merger.route.slip");
+    expect_none(scenario);
+    auto& slip = std::get<Ratio>(scenario.evidence.back().value);
+    slip.observed = {{"coast", 0}, {"harbour", 30}, {"hill", 6}};
+    expect_problem(scenario, "options.merger.route.slip",
+                   "two or more cases that are not 0, and there are 1");
+}
+
+TEST(EvidenceRules, want_normalised_claims_in_their_unit) {
+    Scenario scenario = test::small_merger();
+    scenario.evidence[0].normalised = Normalised::months_to_complete;
+    expect_problem(
+        scenario, "evidence.it_overrun.normalised",
+        "this measure is of the dimension duration, and the entry of the dimension excess over the claim");
+    scenario = test::small_merger();
+    scenario.evidence.push_back(test::entry("slip", test::slip_class()));
+    scenario.evidence.back().normalised = Normalised::months_to_complete;
+    expect_none(scenario);
+}
+
+Scenario with_uplift() {
+    Scenario scenario = test::small_merger();
+    OptimismBias bias;
+    bias.name = "buildings";
+    bias.path = "optimism_bias.buildings";
+    bias.capital = OptimismBias::Bounds{0.04, 0.51};
+    scenario.optimism_bias = {bias};
+    CostLine& line = merger(scenario).costs[0];
+    line.uplift = Uplift{"buildings", 0.4, false, "", line.path + ".optimism_bias"};
+    merger(scenario).risks.clear();
+    return scenario;
+}
+
+TEST(OptimismBiasRules, keep_uplifts_apart_from_overruns_and_risks) {
+    expect_none(with_uplift());
+    std::string const path = "options.merger.costs.restructuring.optimism_bias";
+    Scenario scenario = with_uplift();
+    merger(scenario).costs[0].overrun =
+        test::by_evidence("it_overrun", Dimension::excess, "options.merger.costs.restructuring.overrun");
+    expect_problem(scenario, path, "an overrun or an uplift for optimism bias, not both");
+    scenario = with_uplift();
+    merger(scenario).risks = {test::risk("merger", "cutover", 0.1)};
+    expect_problem(scenario, path, "contains risks already");
+    merger(scenario).costs[0].uplift->overlap_accepted = true;
+    expect_problem(scenario, path, "an accepted overlap needs a note");
+    merger(scenario).costs[0].uplift->note = "The risk is of another kind.";
+    expect_none(scenario);
+}
+
+TEST(OptimismBiasRules, want_a_class_that_says_something_of_the_line) {
+    std::string const path = "options.merger.costs.restructuring.optimism_bias";
+    Scenario scenario = with_uplift();
+    merger(scenario).costs[0].uplift->class_name = "building";
+    expect_problem(scenario, path + ".class", "there is no optimism bias \"building\"");
+    scenario = with_uplift();
+    merger(scenario).costs[0].kind = LineKind::recurring;
+    expect_problem(scenario, path, "says nothing about operating cost");
+    scenario = with_uplift();
+    scenario.optimism_bias[0].as_of = std::chrono::year{2019} / 4 / 1;
+    expect_problem(scenario, path, "was not known before 2019-04-01");
+    scenario = with_uplift();
+    scenario.optimism_bias[0].capital = OptimismBias::Bounds{0.6, 0.51};
+    expect_problem(scenario, "optimism_bias.buildings.capital",
+                   "the lower bound (60 %) is above the upper one");
+}
+
 TEST(EvidenceRules, apply_to_a_shared_quantity_where_it_is_used) {
     Scenario scenario = test::small_merger();
     scenario.quantities = {

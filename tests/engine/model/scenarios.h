@@ -108,8 +108,7 @@ inline model::Risk risk(std::string const& option, std::string name, double prob
     return made;
 }
 
-inline model::EvidenceEntry entry(std::string name,
-                                  std::variant<model::Proportion, model::Counts, model::Ratio> value) {
+inline model::EvidenceEntry entry(std::string name, decltype(model::EvidenceEntry::value) value) {
     model::EvidenceEntry made;
     made.path = "evidence." + name;
     made.name = std::move(name);
@@ -123,6 +122,17 @@ inline model::Ratio overrun_class() {
     of.body = math::Percentiles{{{0.1, 0.0}, {0.5, 0.2}, {0.9, 1.0}}};
     of.scale = math::Scale::excess;
     return {of};
+}
+
+/// Months that named cases slipped.
+inline model::Ratio slip_class() {
+    model::Ratio ratio;
+    ratio.dimension = base::Dimension::duration;
+    ratio.observed = {{"coast", 0}, {"harbour", 30}, {"hill", 6}, {"lake", 0}, {"valley", 3}};
+    ratio.reference_class.scale = math::Scale::ratio;
+    std::vector<double> const months{0, 30, 6, 0, 3};
+    ratio.reference_class.body = std::get<math::ClassBody>(math::fit_observed(months, math::Scale::ratio));
+    return ratio;
 }
 
 /// A share with mean 65 % and standard deviation 22 %.
