@@ -150,9 +150,9 @@ struct CompetitionCase {
 };
 
 /// How the numbers of a competition case move log-odds: judgement, from the library.
-///   concern = change_of_hhi (largest change of HHI over the markets - change_of_hhi_reference) / 100
-///           + level_of_hhi (HHI after the merger in that market - level_of_hhi_reference) / 1000
-///           + price_pressure (GUPPI - price_pressure_reference) / 1 %, within +- limit; a part without its
+///   concern = the largest over the markets of change_of_hhi (change of HHI - change_of_hhi_reference) / 100
+///           + level_of_hhi (HHI after the merger - level_of_hhi_reference) / 1000, plus
+///             price_pressure (GUPPI - price_pressure_reference) / 1 %, within +- limit; a part without its
 ///             numbers adds nothing
 ///   customer_benefits = customer_benefit * sum of the weights of the benefits accepted, within + limit
 /// HHI in points (squares of shares in %), GUPPI = diversion * margin * price ratio.

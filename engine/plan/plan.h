@@ -200,7 +200,7 @@ struct Stage {
     std::string name;  ///< "competition.phase_1"; a later visit has the same name
     std::string label;
     TrackId track;
-    std::uint32_t visit = 0;             ///< how often its track was referred back before it
+    std::uint32_t visit = 0;             ///< 0 at the earliest pass, one more for each way back taken since
     std::vector<StageId> later_visits;   ///< of the first visit: the others, in their order
     std::optional<QuantityId> duration;  ///< months; or a clock
     std::optional<Clock> clock;
