@@ -39,6 +39,7 @@ Register simulated_register() {
     auto const& open_before = plan.calendars.at(stage.clock->calendar.index()).open_before;
     plan::OptionColumns const columns = simulated(plan, kTrials);
     Register found;
+    found.business_days.reserve(kTrials);
     double extended_and_second = 0;
     for (std::uint64_t trial = 0; trial < kTrials; ++trial) {
         // Counting begins on the day after the filing, which is day 0.
@@ -58,8 +59,8 @@ Register simulated_register() {
 class RealClocks : public ::testing::Test {
   protected:
     static Register const& found() {
-        static Register const once = simulated_register();
-        return once;
+        static Register const kOnce = simulated_register();
+        return kOnce;
     }
     static double quantile(double p) {
         return found().business_days[static_cast<std::size_t>(p * static_cast<double>(kTrials))];

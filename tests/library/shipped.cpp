@@ -22,8 +22,8 @@ namespace {
 namespace fs = std::filesystem;
 
 fs::path const& folder_of_the_library() {
-    static fs::path const folder = fs::path{MERGERISK_SOURCE_DIR} / "scenarios" / "library";
-    return folder;
+    static fs::path const kFolder = fs::path{MERGERISK_SOURCE_DIR} / "scenarios" / "library";
+    return kFolder;
 }
 
 std::string text_of(fs::path const& file) {
@@ -34,14 +34,14 @@ std::string text_of(fs::path const& file) {
 
 /// The texts of all files, by the names under which scenarios use them.
 std::map<std::string, std::string> const& texts() {
-    static std::map<std::string, std::string> const all = [] {
+    static std::map<std::string, std::string> const kAll = [] {
         std::map<std::string, std::string> read;
         for (char const* folder : {"evidence", "routes", "calendars", "forms"})
             for (std::string const& file : files_in(folder))
                 read.emplace("library/" + file, text_of(folder_of_the_library() / file));
         return read;
     }();
-    return all;
+    return kAll;
 }
 
 [[noreturn]] void refuse(base::Problems const& problems) {
@@ -91,14 +91,14 @@ std::vector<std::string> files_in(std::string const& folder) {
 }
 
 model::Scenario const& whole_library() {
-    static model::Scenario const whole = [] {
+    static model::Scenario const kWhole = [] {
         std::vector<std::string> files = files_in("evidence");
         for (char const* folder : {"routes", "calendars"})
             for (std::string const& file : files_in(folder)) files.push_back(file);
         return loaded(start_of_deal(std::chrono::year{2026} / 1 / 1, true, "10 years") + uses(files) +
                       kParties + "options: {separate: {form: standalone, counterfactual: true}}\n");
     }();
-    return whole;
+    return kWhole;
 }
 
 model::Track const& route(std::string const& name) {
