@@ -699,7 +699,7 @@ Document FormTexts::remember(Document const& document, FileOfForms const& file) 
                 Child const* const extends = form.node->find("extends");
                 if (extends != nullptr && extends->node->is_scalar()) text.extends = extends->node->text;
             }
-            auto const left = with_changed(form.node, "typical", [&](Child const& typical) {
+            auto left = with_changed(form.node, "typical", [&](Child const& typical) {
                 text.node = without_none_in_sections(typical.node, text.dropped);
                 return text.node;
             });

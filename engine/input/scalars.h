@@ -54,7 +54,8 @@ struct MoneyUnit {
 [[nodiscard]] Scanned<std::uint64_t> scan_whole(std::string_view text);
 /// YYYY-MM-DD, a day of the calendar from 1900 to 2199.
 [[nodiscard]] Scanned<std::chrono::sys_days> scan_date(std::string_view text);
-/// start, completion, integration, exit, failure, decision, end or a date, then nothing or "+ 3 months" or "- 2 weeks".
+/// start, completion, integration, exit, failure, decision, end or a date, then nothing or "+ 3 months" or "-
+/// 2 weeks".
 [[nodiscard]] Scanned<model::Anchor> scan_anchor(std::string_view text);
 /// "120% of claim"; a percentage alone is not enough.
 [[nodiscard]] Scanned<double> scan_share_of_claim(std::string_view text);
