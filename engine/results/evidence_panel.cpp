@@ -108,16 +108,18 @@ std::string sentence_of(NormalisedClaim const& claim, MeasureWords const& words)
         char const* const unit = words.dimension == base::Dimension::share      ? " %"
                                  : words.dimension == base::Dimension::duration ? " months"
                                                                                 : "";
-        return fmt::format("{:.2g}{}", shown, unit);
+        return fmt::format("{:.3g}{}", shown, unit);
     };
     std::string const verdict = claim.alarm ? "more optimistic than nine cases in ten"
                                 : claim.at_least_as_optimistic > 1 - kUsual
                                     ? "more cautious than nine cases in ten"
                                     : "within the usual range";
-    return fmt::format("Claims {}; {:.2g} % of the class are at least {} (P10 {}, P50 {}, P90 {}): {}",
+    // Two digits are enough, and 99.7 % is not all of it.
+    double const percent = 100 * claim.at_least_as_optimistic;
+    return fmt::format("Claims {}; {} % of the class are at least {} (P10 {}, P50 {}, P90 {}): {}",
                        fmt::format(fmt::runtime(words.claim), number(claim.claim)),
-                       100 * claim.at_least_as_optimistic, words.optimistic, number(claim.p10),
-                       number(claim.p50), number(claim.p90), verdict);
+                       percent < 99 ? fmt::format("{:.2g}", percent) : fmt::format("{:.3g}", percent),
+                       words.optimistic, number(claim.p10), number(claim.p50), number(claim.p90), verdict);
 }
 
 NormalisedClaim held_against(model::EvidenceEntry const& entry, math::Distribution const& of,

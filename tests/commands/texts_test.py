@@ -25,13 +25,13 @@ def read_yaml(path):
 
 class Texts(CommandTest):
     def test_validate_finds_no_problem_in_the_scenario_and_says_what_it_read(self):
-        self.assertEqual(self.succeeds("validate", SCENARIO), f"{SCENARIO}: no problems. 3 options in 8 files.\n")
+        self.assertEqual(self.succeeds("validate", SCENARIO), f"{SCENARIO}: no problems. 3 options in 9 files.\n")
 
     def test_validate_finds_the_library_where_the_scenario_stands_alone(self):
         alone = self.folder / "alone.yaml"
         alone.write_bytes(SCENARIO.read_bytes())
         said = self.succeeds("validate", alone, "--library", ROOT / "scenarios/library")
-        self.assertEqual(said, f"{alone}: no problems. 3 options in 8 files.\n")
+        self.assertEqual(said, f"{alone}: no problems. 3 options in 9 files.\n")
 
     def test_explain_prints_values_units_defaults_sources_and_what_moves_together(self):
         text = self.succeeds("explain", SCENARIO)

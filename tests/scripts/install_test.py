@@ -49,7 +49,7 @@ class Install(unittest.TestCase):
         scenario = pathlib.Path(self.folder.name, "elsewhere.yaml")
         scenario.write_bytes((HERE.parents[1] / "scenarios/manchester-2017.yaml").read_bytes())
         self.assertEqual(run(self.prefix / "bin/mergerisk", "validate", scenario),
-                         f"{scenario}: no problems. 3 options in 8 files.\n")
+                         f"{scenario}: no problems. 3 options in 9 files.\n")
 
     def test_every_header_and_the_licence_are_installed_and_no_file_names_the_source_folder(self):
         source = HERE.parents[1]
