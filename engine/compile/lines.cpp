@@ -1,6 +1,7 @@
 #include "engine/compile/lines.h"
 
 #include "engine/base/contract.h"
+#include "engine/compile/deal.h"
 #include "engine/compile/route.h"
 #include "engine/model/lookup.h"
 
@@ -127,6 +128,7 @@ class OptionMaker {
             made_.exit.support_limit = number(from_.contract->support_limit);
         }
         for (auto const* line : by_name(from_.costs)) made_.costs.push_back(cost(*line));
+        add_deal_lines(assembly_, from_, made_.costs);
         for (auto const* line : by_name(from_.benefits)) made_.benefits.push_back(benefit(*line));
         for (auto const* line : by_name(from_.support)) made_.support.push_back(support(*line));
         for (auto const* dip : by_name(from_.dips)) made_.dips.push_back(effect(*dip));
@@ -270,6 +272,7 @@ class OptionMaker {
         made.committed = line.committed;
         made.index = assembly_.driver(line.grows_with);
         made.paid_by = cost_neutral(payers(line.paid_by, line.path + ".paid_by", false));
+        keep_to_parties(assembly_, parties_, line.path, made.amount, made.paid_by);
         return made;
     }
 
@@ -289,6 +292,7 @@ class OptionMaker {
         made.index = assembly_.driver(line.grows_with);
         made.paid_to =
             payers(line.paid_to, line.path + ".paid_to", line.kind == model::BenefitKind::societal);
+        keep_to_parties(assembly_, parties_, line.path, made.annual, made.paid_to);
         return made;
     }
 
@@ -383,6 +387,7 @@ class OptionMaker {
         made.costs = number(risk.costs);
         made.one_off = risk.kind == model::LineKind::one_off;
         made.paid_by = cost_neutral(payers(risk.paid_by, risk.path + ".paid_by", false));
+        keep_to_parties(assembly_, parties_, risk.path, made.costs, made.paid_by);
         return made;
     }
 

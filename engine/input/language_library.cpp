@@ -1,6 +1,7 @@
 // Calendars, forms, and the two kinds of file.
 
 #include "engine/input/language.h"
+#include "engine/input/language_deal.h"
 
 #include <fmt/format.h>
 
@@ -186,6 +187,8 @@ constexpr Row kSectionRows[] = {
              "paid by its other parties in proportion to their claimed income, by the funder where there are "
              "none. Dips, lasting losses and leavers stay where they fall.",
          .example = "[south]"}),
+    row<&Option::deal>("deal", kDeal,
+                       {.doc = "What a buyer offers for a target; counts from the acquirer's perspective."}),
     row<&Option::costs>("costs", kCosts, {.doc = "Streams of money that are spent."}),
     row<&Option::benefits>("benefits", kBenefits,
                            {.doc = "Yearly gains as claimed, and what becomes of claims."}),

@@ -24,8 +24,12 @@ constexpr Choice kDiscountingWords[] = {
 constinit Typed<model::Discounting> const kDiscounting =
     choice_type<model::Discounting, kDiscountingWords>("discounting", "mid_period or end_of_period");
 
-constexpr Choice kPerspectiveWords[] = {
-    {"society", static_cast<int>(model::Perspective::society), "transfers do not count"}};
+constexpr Choice kPerspectiveWords[] = {{"society", static_cast<int>(model::Perspective::society),
+                                         "the whole of society: transfers do not count"},
+                                        {"acquirer", static_cast<int>(model::Perspective::acquirer),
+                                         "what an option's parties pay and receive, with the deal; what "
+                                         "funder, others and parties outside the option "
+                                         "pay or receive does not count"}};
 constinit Typed<model::Perspective> const kPerspective =
     choice_type<model::Perspective, kPerspectiveWords>("perspective", "whose gain is measured");
 

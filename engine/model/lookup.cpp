@@ -408,6 +408,22 @@ void walk_lines(Option const& option, Walker const& walker) {
     }
 }
 
+void walk_deal(Deal const& deal, Walker const& walker) {
+    walker.number(deal.worth);
+    walker.number(deal.price);
+    walker.number(deal.premium);
+    if (deal.financing) {
+        walker.number(deal.financing->share);
+        walker.number(deal.financing->interest);
+        walker.number(deal.financing->fee);
+    }
+    for (auto const* fee : {&deal.break_fee, &deal.reverse_break_fee}) {
+        if (!*fee) continue;
+        walker.number((*fee)->share);
+        if ((*fee)->probability) walker.probability(*(*fee)->probability);
+    }
+}
+
 void walk_effects(Option const& option, Walker const& walker) {
     for (Dip const& dip : option.dips) {
         walker.number(dip.dip);
@@ -485,6 +501,7 @@ void for_each_quantity(Scenario const& scenario, Visit const& visit) {
             walker.number(option.route->abandonment_hazard);
             if (option.route->competition) walk_competition(*option.route->competition, walker);
         }
+        if (option.deal) walk_deal(*option.deal, walker);
         walk_lines(option, walker);
         walk_effects(option, walker);
     }
@@ -530,6 +547,13 @@ void add_events(Scenario const& scenario, Option const& option, LuckNames& names
     };
     for (Risk const& risk : option.risks) event(risk.path + ".happens");
     if (option.lasting) event(option.path + ".productivity.lasting");
+    if (option.deal) {
+        Deal const& deal = *option.deal;
+        if (deal.break_fee && deal.break_fee->probability) event(deal.path + ".break_fee.due");
+        if (deal.reverse_break_fee && deal.reverse_break_fee->probability) {
+            event(deal.path + ".reverse_break_fee.due");
+        }
+    }
     if (!option.route) return;
     if (option.route->abandonment_hazard) event(option.path + ".route.abandonment");
     if (option.route->competition) {

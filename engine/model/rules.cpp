@@ -3,6 +3,7 @@
 #include "engine/base/dimension.h"
 #include "engine/model/lookup.h"
 #include "engine/model/rules_context.h"
+#include "engine/model/rules_deal.h"
 #include "engine/model/suggestion.h"
 
 #include <fmt/format.h>
@@ -228,6 +229,7 @@ void check_options(RuleContext& context) {
         if (option.counterfactual) counterfactuals.push_back(option.name);
         check_option(context, option);
         check_lines(context, option);
+        check_deal(context, option);
         check_overlaps(context, option);
     }
     for (std::size_t i = 1; i < counterfactuals.size(); ++i) {
@@ -263,6 +265,11 @@ void check_transaction(RuleContext& context) {
     if (!(transaction.materiality >= 0) || !std::isfinite(transaction.materiality)) {
         context.report("transaction.materiality",
                        "materiality cannot be below 0 %, this is " + percent(transaction.materiality));
+    }
+    if (transaction.perspective == Perspective::acquirer && context.scenario.parties.empty()) {
+        context.report("transaction.perspective",
+                       "the perspective of the acquirer is that of the parties, and there are none",
+                       "Add the parties with their income and operating cost");
     }
 }
 

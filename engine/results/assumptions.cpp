@@ -50,6 +50,7 @@ void add_option(Parts& parts, model::Option const& option) {
     for (model::SupportLine const& line : option.support) add(parts, line);
     for (model::Risk const& risk : option.risks) add(parts, risk);
     for (model::Dip const& dip : option.dips) parts[dip.path] = {spaced(dip.name), dip.provenance};
+    if (option.deal) parts[option.deal->path] = {"deal", option.deal->provenance};
     if (option.lasting) parts[option.lasting->path] = {"lasting productivity", option.lasting->provenance};
     if (option.workforce) parts[option.workforce->path] = {"workforce", option.workforce->provenance};
     if (!option.route) return;
@@ -242,6 +243,15 @@ void put_effects(NotAsClaimed& numbers, model::Option const& option) {
     }
 }
 
+/// No fee falls due in the claimed view, in which no deal fails.
+void put_fees(NotAsClaimed& numbers, model::Deal const& deal) {
+    for (auto const* fee : {&deal.break_fee, &deal.reverse_break_fee}) {
+        if (!*fee) continue;
+        numbers.emplace(&(*fee)->share, std::nullopt);
+        put(numbers, (*fee)->probability, {});
+    }
+}
+
 NotAsClaimed not_as_claimed(model::Scenario const& scenario) {
     NotAsClaimed numbers;
     for (model::Track const& track : scenario.routes) put_track(numbers, track);
@@ -252,6 +262,7 @@ NotAsClaimed not_as_claimed(model::Scenario const& scenario) {
             put(numbers, line.merger_specific, 1.0);
         }
         put_effects(numbers, option);
+        if (option.deal) put_fees(numbers, *option.deal);
         if (!option.route) continue;
         put(numbers, option.route->slip, {});
         put(numbers, option.route->abandonment_hazard, {});

@@ -143,6 +143,32 @@ TEST(Assumptions, say_what_the_claimed_view_has_instead) {
     EXPECT_EQ(at(all, risk.path + ".probability").mean, 0.5);
 }
 
+TEST(Assumptions, of_a_deal_take_its_source_and_claim_no_fee) {
+    model::Scenario made = scenario();
+    model::Deal deal;
+    deal.path = "options.merger.deal";
+    deal.provenance.source = "offer document";
+    deal.worth = constant(deal.path + ".worth", 600);
+    deal.premium = constant(deal.path + ".premium", 0.3);
+    model::Deal::Fee fee;
+    fee.share = constant(deal.path + ".break_fee.share", 0.01);
+    deal.break_fee = fee;
+    made.options[0].deal = deal;
+    compile::Result result = compiled();
+    for (char const* path : {"options.merger.deal.worth", "options.merger.deal.break_fee.share"}) {
+        plan::Quantity simulated;
+        simulated.path = path;
+        simulated.claimed = 600;
+        result.plan.quantities.push_back(simulated);
+        result.marginals.emplace_back(math::Constant{600});
+    }
+    std::vector<Assumption> const all = assumptions_of(made, result);
+    EXPECT_EQ(at(all, "options.merger.deal.worth").source, "offer document");
+    EXPECT_EQ(at(all, "options.merger.deal.worth").label, "One trust: deal, worth");
+    EXPECT_EQ(at(all, "options.merger.deal.worth").claimed, 600);
+    EXPECT_FALSE(at(all, "options.merger.deal.break_fee.share").claimed);
+}
+
 TEST(Assumptions, give_the_length_of_a_clock_in_its_unit_and_as_planned) {
     model::Scenario made = scenario();
     model::Stage& stage = made.routes[0].stages[0];

@@ -87,5 +87,12 @@ TEST(Summarise, puts_what_went_in_beside_what_came_out) {
     EXPECT_THAT(run.notes, ElementsAre(HasSubstr("it_overrun")));
 }
 
+TEST(Transaction, says_whose_gain_is_measured) {
+    model::Scenario made = scenario();
+    EXPECT_EQ(transaction_of(made).perspective, "society");
+    made.transaction.perspective = model::Perspective::acquirer;
+    EXPECT_EQ(transaction_of(made).perspective, "acquirer");
+}
+
 }  // namespace
 }  // namespace mergerisk::results
