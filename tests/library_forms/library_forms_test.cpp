@@ -82,6 +82,14 @@ std::size_t options_run(Case const& harbour) {
 
 std::array<std::string, 2> const kOrders = {"[first_party, second_party]", "[second_party, first_party]"};
 
+/// Evidence of the form is in pounds, say, and the scenario in euros: they are not compatible.
+bool is_of_another_currency(base::Problems const& problems) {
+    return !problems.empty() &&
+           std::all_of(problems.begin(), problems.end(), [](base::Problem const& problem) {
+               return problem.reason.find("the currency of the scenario") != std::string::npos;
+           });
+}
+
 class LibraryForm : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(LibraryForm, runs_with_two_parties_in_any_order) {
@@ -138,8 +146,9 @@ TEST_P(LibraryForm, runs_beside_the_options_of_every_public_scenario) {
         text.insert(at + options.size(), "  chosen_by_name:\n    form: " + GetParam() + "\n    parties: [" +
                                              original.scenario.parties[0].name + ", " +
                                              original.scenario.parties[1].name + "]\n");
-        EXPECT_EQ(options_run(prepared(name + "_" + GetParam(), text)), original.scenario.options.size() + 1)
-            << name;
+        Case const beside = prepared(name + "_" + GetParam(), text);
+        if (is_of_another_currency(beside.problems)) continue;
+        EXPECT_EQ(options_run(beside), original.scenario.options.size() + 1) << name;
     }
 }
 
