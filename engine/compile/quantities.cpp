@@ -240,6 +240,8 @@ plan::QuantityId Quantities::from_operands(model::Quantity const& quantity, mode
                                            base::Range range, model::Option const* option) {
     std::vector<plan::QuantityId> operands;
     std::vector<double> factors;
+    operands.reserve(of.operands.size());
+    factors.reserve(of.operands.size());
     for (model::Operand const& one : of.operands) {
         auto const dimension = model::dimension_of(scenario_, one);
         EXPECTS(dimension.has_value());
@@ -264,8 +266,10 @@ plan::QuantityId Quantities::operand(model::Operand const& operand, model::Optio
         return named ? of(number, option) : written_out(number, model::unlimited(), option);
     }
     if (auto const base = model::base_named(operand.name)) {
+        std::vector<model::Party const*> const owners = model::parties_of(scenario_, *base, operand.path);
         std::vector<plan::QuantityId> parties;
-        for (model::Party const* party : model::parties_of(scenario_, *base, operand.path)) {
+        parties.reserve(owners.size());
+        for (model::Party const* party : owners) {
             parties.push_back(of(model::base_of(*party, base->of), option));
         }
         if (parties.size() == 1) return parties.front();
