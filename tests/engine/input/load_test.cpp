@@ -151,12 +151,12 @@ TEST_F(Harbour, has_its_lines) {
     EXPECT_DOUBLE_EQ(costs[3].paid_by[1].share, 0.6);
     EXPECT_EQ(costs[3].provenance.source, "tender of May 2019");
 
-    model::BenefitLine const& benefit = merger().benefits.at(0);
-    EXPECT_EQ(benefit.starts.offset_months, 3);
-    EXPECT_EQ(benefit.ramp->shape, model::Shape::logistic);
-    EXPECT_EQ(constant(*benefit.lasts), 96);
-    EXPECT_DOUBLE_EQ(constant(*benefit.fades), 0.03);
-    EXPECT_EQ(benefit.only_if, model::OnlyIf::completed);
+    model::BenefitLine const& saving = merger().benefits.at(0);
+    EXPECT_EQ(saving.starts.offset_months, 3);
+    EXPECT_EQ(saving.ramp->shape, model::Shape::logistic);
+    EXPECT_EQ(constant(*saving.lasts), 96);
+    EXPECT_DOUBLE_EQ(constant(*saving.fades), 0.03);
+    EXPECT_EQ(saving.only_if, model::OnlyIf::completed);
     EXPECT_EQ(merger().support.at(0).paid_to.at(0).who, "south");
 }
 
