@@ -93,6 +93,7 @@ SourceAnswer DiskSources::scenario(std::string const& file) {
     std::error_code error;
     fs::path const path(file);
     fs::path const folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    root_ = folder;
     canonical_root_ = fs::canonical(folder, error);
     if (library_.empty() && !error && fs::is_directory(folder / "library", error)) {
         library_ = folder / "library";
@@ -111,6 +112,7 @@ std::vector<DiskSources::Candidate> DiskSources::candidates(std::string const& e
     std::vector<Candidate> result;
     fs::path const beside = fs::path(by.shown).parent_path();
     result.push_back({beside / entry, by.in_library ? canonical_library_ : canonical_root_});
+    result.push_back({root_ / "library" / without_prefix(entry), canonical_root_});
     if (!canonical_library_.empty()) result.push_back({library_ / without_prefix(entry), canonical_library_});
     return result;
 }

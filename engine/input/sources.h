@@ -31,9 +31,10 @@ struct SourceRefusal {
 using SourceAnswer = std::variant<SourceText, SourceRefusal>;
 
 /// Only files that are named are read, and only from the folder of the scenario (the root of everything it
-/// uses) and from the library. A used file is looked for beside the file that uses it, then in the library,
-/// with or without "library/" in front. Absolute paths, "..", and links that lead out of the root are
-/// refused.
+/// uses) and from the library. A used file is looked for beside the file that uses it, then in the folder
+/// library/ beside the scenario, which stands in for files of the same name in the library, then in the
+/// library, with or without "library/" in front. Absolute paths, "..", and links that lead out of the root
+/// are refused.
 class Sources {
   public:
     Sources() = default;
@@ -74,7 +75,8 @@ class DiskSources : public Sources {
 
     std::filesystem::path library_;            ///< as given
     std::filesystem::path canonical_library_;  ///< empty when there is none
-    std::filesystem::path canonical_root_;     ///< folder of the scenario
+    std::filesystem::path root_;               ///< folder of the scenario, as given
+    std::filesystem::path canonical_root_;     ///< empty when it does not exist
     Limits limits_;
 };
 

@@ -83,6 +83,18 @@ TEST_F(Disk, takes_the_library_beside_the_scenario_when_none_is_given) {
     EXPECT_THAT(sources.library_names("forms", scenario), ElementsAre("x"));
 }
 
+// Else a file would be read twice, once from either place, and all its names would be defined twice.
+TEST_F(Disk, lets_files_in_a_library_beside_the_scenario_stand_in_for_those_that_library_files_use) {
+    write("work/library/evidence/x.yaml", "own");
+    write("installed/evidence/x.yaml", "installed");
+    write("installed/routes/r.yaml", "installed route");
+    write("work/s.yaml", "a: 1");
+    DiskSources sources(root_ / "installed");
+    auto const scenario = std::get<SourceText>(sources.scenario(path("work/s.yaml")));
+    auto const route = std::get<SourceText>(sources.used("library/routes/r.yaml", scenario));
+    EXPECT_EQ(std::get<SourceText>(sources.used("library/evidence/x.yaml", route)).text, "own");
+}
+
 TEST_F(Disk, refuses_ways_out_of_the_folder) {
     write("secret.yaml", "secret");
     EXPECT_THAT(use("../secret.yaml"), HasSubstr("leads out of its folder"));
