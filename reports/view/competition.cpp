@@ -166,9 +166,12 @@ std::string sources(Competition const& competition) {
     std::string text = "The competition case of the scenario";
     if (!competition.source.empty()) text += ": " + clean(competition.source);
     text += ".";
-    if (!competition.weights_source.empty())
-        text += " Weights of the scores: " + clean(competition.weights_source) +
+    if (!competition.weights_source.empty()) {
+        std::string weights = clean(competition.weights_source);
+        if (weights.ends_with('.')) weights.pop_back();
+        text += " Weights of the scores: " + weights +
                 (competition.weights_basis.empty() ? "" : ", " + clean(competition.weights_basis)) + ".";
+    }
     return competition.note.empty() ? text : text + " " + clean(competition.note);
 }
 

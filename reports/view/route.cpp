@@ -165,10 +165,11 @@ Table exits(results::OptionSummary const& option) {
 std::string then_in_words(results::OptionSummary const& option, results::StageSummary const& stage) {
     std::string text;
     for (results::StageExit const& exit : stage.exits) {
-        if (!exit.share || exit.target == "cut_short") continue;
+        if (!exit.share) continue;
         double const share = std::clamp(exit.share->value, 0.0, 1.0);
         int const whole = whole_of_100(share);
-        std::string const target = target_in_words(option, exit.target);
+        std::string const target =
+            exit.target == "cut_short" ? "cut short" : target_in_words(option, exit.target);
         if (share == 1) return "always " + target;
         text += (text.empty() ? "of 100: " : ", ") +
                 (whole == 0 || whole == 100 ? of_100(share) : std::to_string(whole)) + " " + target;
@@ -250,10 +251,9 @@ Exhibit make_route(Context const& context, results::OptionSummary const& option)
     exhibit.error_note = error_sentence(context.run);
     exhibit.how_to_read =
         "Only the futures that reach a stage count for its times. P10 is the value that 10 of 100 of them "
-        "stay "
-        "below, P90 the one that 10 exceed. Tracks run beside each other; the deal may complete when all "
-        "that "
-        "come before completion have cleared. Stages that are visited again count with all their visits.";
+        "stay below, P90 the one that 10 exceed. Tracks run beside each other; the deal may complete when "
+        "all that come before completion have cleared. Stages that are visited again count with all their "
+        "visits; cut short are those that run when the deal ends elsewhere.";
     return exhibit;
 }
 
