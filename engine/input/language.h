@@ -21,8 +21,8 @@ extern Typed<std::vector<model::NamedQuantity>> const kQuantities;
 extern Typed<base::Dimension> const kDimension;
 extern Typed<std::vector<model::NamedQuantity>> const kTerms;         ///< of an option
 extern Typed<std::vector<model::NamedQuantity>> const kTypicalTerms;  ///< of a form
-extern Typed<std::array<double, 3>> const kLowModeHigh;  ///< [low, mode, high]
-extern Typed<std::array<double, 2>> const kLowHigh;      ///< [low, high]
+extern Typed<std::array<double, 3>> const kLowModeHigh;               ///< [low, mode, high]
+extern Typed<std::array<double, 2>> const kLowHigh;                   ///< [low, high]
 
 // language_parties.cpp
 extern Typed<std::vector<model::Driver>> const kDrivers;

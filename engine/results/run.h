@@ -244,7 +244,7 @@ struct OptionSummary {
     std::vector<BridgeStep> bridge;  ///< none for the counterfactual; the last npv is that of the metric
     /// As planned, else as the claimed path has it; absent without a route.
     std::optional<double> planned_completion_months;
-    std::vector<TrackSummary> route;  ///< in the order of the plan; none without a route
+    std::vector<TrackSummary> route;         ///< in the order of the plan; none without a route
     std::optional<Competition> competition;  ///< of an option whose route has a competition case
 };
 
